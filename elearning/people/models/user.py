@@ -1,0 +1,64 @@
+"""Every person, with or without an account."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..querysets import UserManager
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. Without an e-mail address she cannot sign in (a participant signed on paper)."""
+
+    class Sex(models.TextChoices):
+        FEMALE = "female", _("female")
+        MALE = "male", _("male")
+        OTHER = "other", _("other")
+        UNDISCLOSED = "undisclosed", _("not disclosed")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(_("e-mail address"), null=True, blank=True, unique=True)
+    name = models.CharField(_("name"), max_length=150)
+    name_own_script = models.CharField(_("name in own script"), max_length=150, blank=True)
+    staff_number = models.CharField(_("staff number"), max_length=30, null=True, blank=True, unique=True)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, blank=True)
+    sex = models.CharField(_("sex"), max_length=12, choices=Sex.choices, default=Sex.UNDISCLOSED)
+    is_active = models.BooleanField(_("active"), default=True)
+    date_joined = models.DateTimeField(_("date joined"), default=timezone.now)
+
+    objects = UserManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        self.email = (self.email or "").strip().lower() or None
+        self.staff_number = (self.staff_number or "").strip() or None
+
+    def save(self, *args, **kwargs) -> None:
+        self.email = (self.email or "").strip().lower() or None
+        super().save(*args, **kwargs)
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name.split(" ")[0]
+
+
+def display_name(user: User) -> str:
+    """The name that allauth puts into its pages and mails."""
+    return user.name

@@ -1,0 +1,15 @@
+"""Template filters that show a text kept in several languages."""
+
+from django import template
+
+from elearning.fields import localized, localized_with_language
+
+register = template.Library()
+
+register.filter("localized", localized)
+
+
+@register.filter
+def text_language(texts: dict[str, str]) -> str:
+    """The language code that `localized` would show these texts in, for a `lang` attribute."""
+    return localized_with_language(texts)[1]
