@@ -1,0 +1,50 @@
+"""Names static files by their content, ES modules included, after joining the style sheet into one file."""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.core.files.base import ContentFile
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+STYLESHEET = "css/site.css"
+IMPORT = re.compile(r'^@import "([^"]+)";\n', re.MULTILINE)
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+MARGIN = re.compile(r"\n\s*")
+RELATIVE = re.compile(r'url\("(?!data:)([^"]+)"\)')
+
+
+def join(read: Any, name: str = STYLESHEET) -> str:
+    """The sheet `name` with its imports written out, by `read(name) -> text`; comments and margins fall away."""
+    folder = PurePosixPath(name).parent
+    below = IMPORT.sub(lambda found: rebase(read(str(folder / found[1])), folder / found[1], folder), read(name))
+    return MARGIN.sub("\n", COMMENT.sub("", below)).strip() + "\n"
+
+
+def rebase(text: str, origin: PurePosixPath, folder: PurePosixPath) -> str:
+    """Lets each `url()` that was written beside `origin` be read from `folder`."""
+    depth = len(origin.parent.parts) - len(folder.parts)
+    return RELATIVE.sub(lambda found: f'url("{found[1].replace("../", "", depth)}")', text)
+
+
+class StaticStorage(CompressedManifestStaticFilesStorage):
+    """Where nothing was collected (development, tests), names stay plain and the browser follows the imports."""
+
+    support_js_module_import_aggregation = True
+
+    def post_process(self, paths: dict, dry_run: bool = False, **options: Any) -> Iterator:
+        if STYLESHEET in paths and not dry_run:
+            self.delete(STYLESHEET)
+            self._save(STYLESHEET, ContentFile(join(lambda name: _source(paths, name)).encode()))
+        yield from super().post_process(paths, dry_run, **options)
+
+    def stored_name(self, name: str) -> str:
+        return super().stored_name(name) if self.hashed_files else name
+
+
+def _source(paths: dict, name: str) -> str:
+    """The text of a static file as its app has it, not as an earlier run collected it."""
+    storage, path = paths[name]
+    with storage.open(path) as file:
+        return file.read().decode()
