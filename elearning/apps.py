@@ -1,4 +1,4 @@
-"""Names the project itself as an app, for its commands, template tags and static files."""
+"""Names the project itself as an app, for its commands, checks, template tags and static files."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class ElearningConfig(AppConfig):
     name = "elearning"
     label = "elearning"
+
+    def ready(self) -> None:
+        from elearning import checks  # noqa: F401  (registers them)

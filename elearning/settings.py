@@ -12,7 +12,7 @@ environ.Env.read_env(env.str("ENV_FILE", BASE_DIR / ".env"))
 
 DEMO = env.bool("DEMO", False)
 DEBUG = env.bool("DEBUG", False)
-SECRET_KEY = env.str("SECRET_KEY", "")
+SECRET_KEY = env.str("SECRET_KEY", "")  # Django refuses to start without one
 VAR_DIR = Path(env.str("VAR_DIR", BASE_DIR / "var"))
 BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])

@@ -1,0 +1,50 @@
+"""The minute's tick: does what is due, and mends what a killed process left."""
+
+import logging
+import time
+from collections.abc import Callable
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+
+from assessments import actions as assessments
+from courses import actions as courses
+from elearning.journal import actions as journal
+from elearning.journal.tasks import worker_beat
+from elearning.notices import actions as notices
+from elearning.records import actions as records
+
+logger = logging.getLogger(__name__)
+DUTIES: tuple[Callable, ...] = (
+    journal.reap_dead_tasks,
+    assessments.close_expired,
+    assessments.catch_up,
+    courses.catch_up,
+    records.catch_up,
+    notices.send_due,
+    worker_beat.enqueue,
+)
+
+
+def tick() -> None:
+    """Do every duty once; one that fails is logged and does not keep the others from their turn."""
+    for duty in DUTIES:
+        try:
+            duty()
+        except Exception:
+            logger.exception("The tick's duty %s failed", getattr(duty, "__qualname__", duty))
+    journal.beat("tick")
+
+
+class Command(BaseCommand):
+    help = "Do what is due: once, or every minute with --every-minute."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--every-minute", action="store_true", help="stay, and tick every minute")
+
+    def handle(self, *args, every_minute: bool, **options):
+        tick()
+        while every_minute:
+            close_old_connections()
+            time.sleep(60)
+            tick()

