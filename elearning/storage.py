@@ -16,10 +16,13 @@ RELATIVE = re.compile(r'url\("(?!data:)([^"]+)"\)')
 
 
 def join(read: Any, name: str = STYLESHEET) -> str:
-    """The sheet `name` with its imports written out, by `read(name) -> text`; comments and margins fall away."""
+    """The sheet `name` with its imports written out; `read(name)` gives a text. Comments fall away."""
     folder = PurePosixPath(name).parent
-    below = IMPORT.sub(lambda found: rebase(read(str(folder / found[1])), folder / found[1], folder), read(name))
-    return MARGIN.sub("\n", COMMENT.sub("", below)).strip() + "\n"
+
+    def below(found: re.Match) -> str:
+        return rebase(read(str(folder / found[1])), folder / found[1], folder)
+
+    return MARGIN.sub("\n", COMMENT.sub("", IMPORT.sub(below, read(name)))).strip() + "\n"
 
 
 def rebase(text: str, origin: PurePosixPath, folder: PurePosixPath) -> str:
@@ -29,14 +32,19 @@ def rebase(text: str, origin: PurePosixPath, folder: PurePosixPath) -> str:
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):
-    """Where nothing was collected (development, tests), names stay plain and the browser follows the imports."""
+    """Where nothing was collected (development, tests), names stay plain and the browser follows imports."""
 
-    support_js_module_import_aggregation = True
+    # Only our own modules: what others ship imports names that exist in their build alone.
+    patterns = (
+        *CompressedManifestStaticFilesStorage.patterns,
+        ("js/*.js", CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]),
+    )
 
     def post_process(self, paths: dict, dry_run: bool = False, **options: Any) -> Iterator:
         if STYLESHEET in paths and not dry_run:
             self.delete(STYLESHEET)
             self._save(STYLESHEET, ContentFile(join(lambda name: _source(paths, name)).encode()))
+            paths = {**paths, STYLESHEET: (self, STYLESHEET)}
         yield from super().post_process(paths, dry_run, **options)
 
     def stored_name(self, name: str) -> str:
