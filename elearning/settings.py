@@ -142,6 +142,7 @@ LOGIN_REDIRECT_URL = "/my/"
 ACCOUNT_ADAPTER = "elearning.people.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "elearning.people.forms.SignupForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "elearning.people.models.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"

@@ -1,0 +1,46 @@
+"""How people come in: sign-up is closed unless their e-mail domain is allowed; a known address gets an invitation."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from .actions import invite
+from .models import User
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """The rules of our house for allauth."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Only where some e-mail domains are allowed; others come by invitation."""
+        return bool(settings.SIGNUP_DOMAINS)
+
+    def clean_email(self, email: str) -> str:
+        """At sign-up refuse a domain that is not allowed."""
+        email = super().clean_email(email).lower()
+        request = allauth_context.request
+        signing_up = request is not None and request.resolver_match.url_name == "account_signup"
+        if signing_up and email.rpartition("@")[2] not in settings.SIGNUP_DOMAINS:
+            domains = ", ".join(settings.SIGNUP_DOMAINS)
+            raise ValidationError(
+                _("Accounts are open to addresses at %(domains)s. Others come by invitation: ask your focal point."),
+                params={"domains": domains},
+            )
+        return email
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Whoever signs up with an address that has a row gets the way into that row, never a second one."""
+        person = User.objects.filter(email=email.lower(), is_active=True).first()
+        if person and not person.has_usable_password():
+            invite(person, by=None)
+        else:
+            super().send_account_already_exists_mail(email)
+
+    def save_user(self, request: HttpRequest, user: User, form, commit: bool = True) -> User:
+        user.language = get_language() or settings.LANGUAGE_CODE
+        user.name = form.cleaned_data.get("name") or user.name
+        return super().save_user(request, user, form, commit)

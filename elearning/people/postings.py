@@ -1,0 +1,27 @@
+"""Where a person was on a day, and which day it was for her."""
+
+import datetime
+import zoneinfo
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from .models import Posting, User
+
+
+def posting_of(person: User, day: datetime.date) -> Posting | None:
+    """The posting that the person holds on `day`, with its office; none for someone outside the offices."""
+    return person.postings.on(day).select_related("office").order_by("started_on").first()
+
+
+def zone_of(user: User | AnonymousUser) -> zoneinfo.ZoneInfo | None:
+    """The time zone of the office where the person is posted today; none if there is no such office."""
+    posting = posting_of(user, timezone.localdate()) if user.is_authenticated else None
+    return zoneinfo.ZoneInfo(posting.office.zone) if posting else None
+
+
+def day_of(person: User, moment: datetime.datetime) -> datetime.date:
+    """The day on which `moment` fell in the zone of the person's office at that time (UTC if she had none)."""
+    posting = posting_of(person, moment.astimezone(datetime.UTC).date())
+    zone = zoneinfo.ZoneInfo(posting.office.zone) if posting else datetime.UTC
+    return moment.astimezone(zone).date()

@@ -1,0 +1,34 @@
+"""What a person is and may see, by her postings, affiliations and roles."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from .models import INTERNAL_CATEGORIES, Role, User
+
+PUBLIC, PARTNERS, STAFF = "public", "partners", "staff"
+
+
+def is_internal(user: User | AnonymousUser) -> bool:
+    """Staff, consultant, intern or volunteer at one of the offices today."""
+    if not user.is_authenticated:
+        return False
+    return user.postings.on(timezone.localdate()).filter(category__in=INTERNAL_CATEGORIES).exists()
+
+
+def sees_all(user: User | AnonymousUser) -> bool:
+    """Headquarters today."""
+    return user.is_authenticated and Role.objects.of(user).filter(kind=Role.Kind.HEADQUARTERS).exists()
+
+
+def may_see_board(user: User | AnonymousUser) -> bool:
+    """Headquarters, and each focal point for her own offices."""
+    return user.is_authenticated and Role.objects.of(user).exists()
+
+
+def audiences_of(user: User | AnonymousUser) -> list[str]:
+    """The audiences that the person belongs to: whoever is signed in is at least an invited partner."""
+    if not user.is_authenticated:
+        return [PUBLIC]
+    if user.is_superuser or user.has_perm("wagtailadmin.access_admin") or is_internal(user):
+        return [PUBLIC, PARTNERS, STAFF]
+    return [PUBLIC, PARTNERS]

@@ -1,0 +1,55 @@
+"""The computation of an agenda: instants from wall time, and parallel items gathered into slots. No database."""
+
+import datetime
+import itertools
+import zoneinfo
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+
+class NoSuchTime(ValueError):
+    """The clocks of the place jump over this local time."""
+
+
+def utc_instants(
+    day: datetime.date, start: datetime.time, minutes: int, zone: zoneinfo.ZoneInfo
+) -> tuple[datetime.datetime, datetime.datetime]:
+    """Start and end in UTC of an item that starts at a wall time; the end counts elapsed minutes.
+
+    Of a local time that exists twice the first is meant (PEP 495, fold=0). Raises `NoSuchTime`.
+    """
+    local = datetime.datetime.combine(day, start, tzinfo=zone)
+    starts_at = local.astimezone(datetime.UTC)
+    if starts_at.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise NoSuchTime(f"{day} {start:%H:%M} does not exist in {zone.key}: the clocks go forward.")
+    return starts_at, starts_at + datetime.timedelta(minutes=minutes)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Items that begin together: one plenary, or the lanes of parallel groups."""
+
+    starts_at: datetime.datetime
+    ends_at: datetime.datetime
+    placements: tuple[Any, ...]
+
+    @property
+    def parallel(self) -> bool:
+        return len(self.placements) > 1
+
+
+def slots(placements: Iterable[Any]) -> list[Slot]:
+    """Gather placements (with `starts_at`, `ends_at`, `item.code`) into slots, in the order of time."""
+    ordered = sorted(placements, key=lambda placement: (placement.starts_at, placement.item.code))
+    found = []
+    for starts_at, together in itertools.groupby(ordered, key=lambda placement: placement.starts_at):
+        row = tuple(together)
+        found.append(Slot(starts_at, max(placement.ends_at for placement in row), row))
+    return found
+
+
+def days(placements: Iterable[Any]) -> list[tuple[datetime.date, list[Slot]]]:
+    """The slots of each day, in order; the day is the day at the place."""
+    by_day = itertools.groupby(sorted(placements, key=lambda p: (p.day, p.starts_at)), key=lambda p: p.day)
+    return [(day, slots(row)) for day, row in by_day]
