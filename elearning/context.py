@@ -4,14 +4,19 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from elearning.people.rules import may_see_board
 
 THEMES = ("light", "dark")
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
+    """Fragments for htmx have no header, so who may see the board is asked only where a header is drawn."""
     theme = request.COOKIES.get("theme", "")
     return {
         "site_name": settings.SITE_NAME,
         "settings_demo": settings.DEMO,
+        "may_see_board": SimpleLazyObject(lambda: may_see_board(request.user)),
         "theme": theme if theme in THEMES else "",
     }
