@@ -20,7 +20,7 @@ check: .venv/test.stamp
 	@.venv/bin/ruff format --check .
 	@.venv/bin/ruff check .
 	@git ls-files 'templates/*.html' | xargs .venv/bin/djade --target-version 5.2 --check
-	@.venv/bin/bandit -q -r elearning courses workshops assessments -x '*/migrations/*' -c pyproject.toml
+	@.venv/bin/bandit -q -r elearning courses workshops assessments -x "*/migrations/*" -c pyproject.toml
 	@$(PY) tests/as_production.py $(PY) manage.py makemigrations --check --dry-run
 	@$(PY) tests/as_production.py $(PY) manage.py check --deploy --fail-level WARNING
 

@@ -12,9 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
-PAGES = [
-    path for path in sorted(TEMPLATES.rglob("*.html")) if path.relative_to(TEMPLATES).parts[0] != "email"
-]
+PAGES = [path for path in sorted(TEMPLATES.rglob("*.html")) if path.relative_to(TEMPLATES).parts[0] != "email"]
 OPEN_TAG = re.compile(r"<[a-z][^>]*>", re.IGNORECASE)
 
 
@@ -168,9 +166,7 @@ def test_a_demonstration_says_so_on_each_page(frame, settings):
 
 
 def test_a_page_of_the_cms_links_its_translations(frame):
-    links = frame(translations=[("en", "English", "/en/a/"), ("fr", "français", "/fr/b/")]).select(
-        ".menu a[hreflang]"
-    )
+    links = frame(translations=[("en", "English", "/en/a/"), ("fr", "français", "/fr/b/")]).select(".menu a[hreflang]")
     assert [(link["href"], link["lang"], link.get("aria-current")) for link in links] == [
         ("/en/a/", "en", "true"),
         ("/fr/b/", "fr", None),

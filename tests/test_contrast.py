@@ -52,9 +52,7 @@ def linear(lightness: float, chroma: float, hue: float) -> tuple[float, ...]:
 def contrast(first: tuple[float, ...], second: tuple[float, ...]) -> float:
     """The ratio of WCAG 2.2."""
     weights = (0.2126, 0.7152, 0.0722)
-    one, two = (
-        sum(w * min(max(c, 0), 1) for w, c in zip(weights, rgb, strict=True)) for rgb in (first, second)
-    )
+    one, two = (sum(w * min(max(c, 0), 1) for w, c in zip(weights, rgb, strict=True)) for rgb in (first, second))
     return (max(one, two) + 0.05) / (min(one, two) + 0.05)
 
 

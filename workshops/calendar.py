@@ -39,5 +39,3 @@ def _event(workshop: Workshop, placement: Placement, url: str) -> Event:
     event.add("url", f"{url}#{item.code}")
     event.add("status", "CONFIRMED")
     return event
-
-

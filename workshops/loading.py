@@ -11,7 +11,7 @@ from elearning.people.models import Category, Office, User
 from .agenda import utc_instants
 from .models import AgendaItem, AgendaVersion, Group, Placement, Registration, Room, Workshop, WorkshopText
 
-SEXES = {"F": User.Sex.FEMALE, "M": User.Sex.MALE}
+SEXES = {"F": User.Sex.FEMALE, "M": User.Sex.MALE, "undisclosed": User.Sex.UNDISCLOSED}
 POSTED_BEFORE = datetime.timedelta(days=180)
 
 
@@ -54,9 +54,7 @@ def _make_frame(data: dict[str, Any]) -> Workshop:
     workshop.save()
     texts = frame.get("texts") or {"en": {"title": frame["title"], "themes": _themes(data)}}
     for language, text in texts.items():
-        WorkshopText.objects.create(
-            workshop=workshop, language=language, status=WorkshopText.Status.REVIEWED, **text
-        )
+        WorkshopText.objects.create(workshop=workshop, language=language, status=WorkshopText.Status.REVIEWED, **text)
     return workshop
 
 

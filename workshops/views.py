@@ -42,7 +42,11 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     workshop = _workshop(request, code)
     registrations = workshop.registrations.visible_to(request.user).confirmed()
     own = registrations.filter(person=request.user).select_related("group") if request.user.is_authenticated else []
-    context = {"workshop": workshop, "own": list(own), "may_see_people": may_see_people(request.user, workshop)}
+    context = {
+        "workshop": workshop,
+        "own": list(own),
+        "may_see_people": may_see_people(request.user, workshop),
+    }
     return render(request, "workshops/detail.html", context)
 
 

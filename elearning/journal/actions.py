@@ -14,7 +14,13 @@ TASK_TRIES = 3
 
 
 def log(
-    actor: Any, action: str, subject: models.Model, *, reason: str = "", at: datetime.datetime | None = None, **detail
+    actor: Any,
+    action: str,
+    subject: models.Model,
+    *,
+    reason: str = "",
+    at: datetime.datetime | None = None,
+    **detail,
 ) -> LogEntry:
     """Write down one deed; `detail` must be JSON. Part of the caller's transaction."""
     known = actor if actor is not None and actor.is_authenticated else None
@@ -46,5 +52,3 @@ def reap_dead_tasks() -> int:
         values = {"status": "READY"} if again else {"status": "FAILED", "finished_at": timezone.now()}
         count += DBTaskResult.objects.filter(pk=task.pk, status="RUNNING", started_at=task.started_at).update(**values)
     return count
-
-

@@ -82,9 +82,7 @@ def end_posting(posting: Posting, *, ended_on: datetime.date, at: datetime.datet
 
 
 @transaction.atomic
-def move(
-    person: User, office: Office, *, on: datetime.date, at: datetime.datetime | None = None, **fields
-) -> Posting:
+def move(person: User, office: Office, *, on: datetime.date, at: datetime.datetime | None = None, **fields) -> Posting:
     """End the person's open posting the day before, and post her at another office from that day."""
     current = person.postings.filter(ended_on__isnull=True, withdrawn_at__isnull=True).first()
     if current:

@@ -76,6 +76,9 @@ class OfficeQuerySet(MP_NodeQuerySet):
 class OfficeManager(MP_NodeManager.from_queryset(OfficeQuerySet)):
     """The tree's manager with our words."""
 
+    def get_queryset(self) -> OfficeQuerySet:
+        return OfficeQuerySet(self.model, using=self._db).order_by("path")
+
 
 class UserQuerySet(models.QuerySet):
     """People."""

@@ -49,5 +49,5 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         person = accept(found, password=form.cleaned_data["password"])
         login(request, person, backend=BACKEND)
-        return redirect("my_day")
+        return redirect("workshops:list")
     return render(request, "people/invitation.html", {"form": form, "invitation": found})

@@ -4,4 +4,13 @@ from .agenda import AgendaItem, AgendaVersion, Placement
 from .frame import Group, Room, Workshop, WorkshopText
 from .people import Registration
 
-__all__ = ["AgendaItem", "AgendaVersion", "Group", "Placement", "Registration", "Room", "Workshop", "WorkshopText"]
+__all__ = [
+    "AgendaItem",
+    "AgendaVersion",
+    "Group",
+    "Placement",
+    "Registration",
+    "Room",
+    "Workshop",
+    "WorkshopText",
+]

@@ -77,6 +77,12 @@ class Workshop(models.Model):
     def tz(self) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(self.zone)
 
+    @property
+    def language_names(self) -> list[str]:
+        """The languages of the room, in the reader's words."""
+        names = dict(SPOKEN_LANGUAGES)
+        return [str(names[code]) for code in self.languages]
+
     def text(self, language: str) -> "WorkshopText":
         """The title and themes in `language`, else in the site's first language, else in any. Prefetch `texts`."""
         texts = {text.language: text for text in self.texts.all()}

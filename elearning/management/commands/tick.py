@@ -7,20 +7,13 @@ from collections.abc import Callable
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
-from assessments import actions as assessments
-from courses import actions as courses
 from elearning.journal import actions as journal
 from elearning.journal.tasks import worker_beat
 from elearning.notices import actions as notices
-from elearning.records import actions as records
 
 logger = logging.getLogger(__name__)
 DUTIES: tuple[Callable, ...] = (
     journal.reap_dead_tasks,
-    assessments.close_expired,
-    assessments.catch_up,
-    courses.catch_up,
-    records.catch_up,
     notices.send_due,
     worker_beat.enqueue,
 )

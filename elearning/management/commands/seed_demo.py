@@ -1,0 +1,24 @@
+"""Loads the demonstration world into an empty database."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from elearning.management.demo_world import make_world
+from elearning.people.models import User
+
+
+class Command(BaseCommand):
+    help = "Load invented offices, people and a workshop into an empty database."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--if-empty", action="store_true", help="do nothing if the database holds people")
+
+    def handle(self, *args, if_empty: bool, **options):
+        if not settings.DEMO:
+            raise CommandError("The demonstration's passwords are public. Set DEMO=1 to load it into a demonstration.")
+        if User.objects.exists():
+            if if_empty:
+                return
+            raise CommandError("This database holds people. Load the demonstration into an empty one.")
+        self.stdout.write("Loading the demonstration…")
+        make_world()

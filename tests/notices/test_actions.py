@@ -1,0 +1,81 @@
+"""A notice is told once, in the person's language, and its mail survives a kill."""
+
+import datetime
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from elearning.notices.actions import notify, send_due
+from elearning.notices.models import Delivery, Notice
+from elearning.people.actions import add_person, invite
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ona():
+    return add_person("Ona Petit", email="ona@example.org", language="ar")
+
+
+@pytest.fixture
+def invitation(ona):
+    return invite(ona, by=None)
+
+
+def test_the_same_key_is_told_once(ona, invitation):
+    key = Notice.objects.get().key
+    again = notify(ona, "invitation", key=key, invitation=invitation)
+    assert again == Notice.objects.get()
+    assert Delivery.objects.count() == 1
+
+
+def test_mail_goes_out_once_in_text_and_html(invitation):
+    assert (send_due(), send_due()) == (1, 0)
+    (letter,) = mail.outbox
+    assert letter.to == ["ona@example.org"]
+    path = Notice.objects.get().path
+    assert f"http://testserver{path}" in letter.body
+    html, kind = letter.alternatives[0]
+    assert kind == "text/html"
+    assert 'dir="rtl"' in html
+
+
+def test_who_has_no_address_is_told_on_the_site_only(invitation):
+    person = add_person("On Paper")
+    notify(person, "invitation", key="paper", invitation=invitation)
+    assert not Delivery.objects.filter(notice__person=person).exists()
+
+
+def test_a_sender_that_was_killed_is_replaced_after_ten_minutes(invitation):
+    later = timezone.now() + datetime.timedelta(minutes=10)
+    Delivery.objects.update(state="sending", tries=1, next_try_at=later)
+    assert send_due() == 0
+    Delivery.objects.update(next_try_at=timezone.now())
+    assert send_due() == 1
+
+
+def test_a_mail_server_that_is_away_is_tried_again_and_given_up_after_five(invitation, monkeypatch):
+    def away(self):
+        raise ConnectionRefusedError("no mail server")
+
+    monkeypatch.setattr("django.core.mail.EmailMultiAlternatives.send", away)
+    states = []
+    for _ in range(5):
+        Delivery.objects.update(next_try_at=timezone.now())
+        assert send_due() == 0
+        states.append(Delivery.objects.get().state)
+    assert states == ["waiting"] * 4 + ["failed"]
+    assert Delivery.objects.get().error == "no mail server"
+
+
+def test_nobody_reads_or_marks_the_notices_of_another(invitation, ona, amina, client_for):
+    notice = Notice.objects.get()
+    client = client_for(amina)
+    assert "invited" not in client.get("/notices/").content.decode()
+    assert client.post(f"/notices/{notice.pk}/read/").status_code == 404
+    notice.refresh_from_db()
+    assert notice.read_at is None
+    assert client_for(ona).post(f"/notices/{notice.pk}/read/").status_code == 302
+    notice.refresh_from_db()
+    assert notice.read_at is not None
