@@ -12,6 +12,7 @@ import urllib.request
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
@@ -28,6 +29,14 @@ def demo_secrets(folder: Path) -> dict[str, str]:
         file.touch(mode=0o600)
         file.write_text(f"SECRET_KEY=demo-{secrets.token_urlsafe(50)}\nCERTIFICATE_SIGNING_KEY={seed}\n")
     return dict(line.split("=", 1) for line in file.read_text().splitlines())
+
+
+def secret_key_of_environment() -> str:
+    """The secret key that is set, or one of the demonstration's kind where none is."""
+    try:
+        return settings.SECRET_KEY
+    except ImproperlyConfigured:
+        return "demo-"
 
 
 class Command(BaseCommand):
@@ -50,7 +59,7 @@ class Command(BaseCommand):
 
     def run_again_as_demo(self, port: int) -> None:
         """Start this command anew with the demonstration's settings: only here do its secrets exist."""
-        if settings.SECRET_KEY and not settings.SECRET_KEY.startswith("demo-"):
+        if not secret_key_of_environment().startswith("demo-"):
             raise CommandError(
                 "SECRET_KEY is set: these are a real site's settings. `make run` serves only the demonstration; "
                 "the README says how to run a real site."
