@@ -138,6 +138,7 @@ LOGIN_REDIRECT_URL = "workshops:list"
 ACCOUNT_ADAPTER = "elearning.people.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_FORMS = {"login": "elearning.people.signin.SignInForm"}
 ACCOUNT_SIGNUP_FORM_CLASS = "elearning.people.forms.SignupForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "elearning.people.models.display_name"

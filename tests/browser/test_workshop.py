@@ -1,0 +1,60 @@
+"""A visitor reads the agenda, a facilitator signs in and sees her list; axe finds nothing on the way."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.factories import PASSWORD
+from tests.workshops.conftest import all_offices, data, mombasa, mombasa_data  # noqa: F401  (fixtures)
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PAGES = ["/workshops/", "/workshops/CEP-2023-MBA/", "/workshops/CEP-2023-MBA/agenda/", "/accounts/login/"]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds on the page, in short."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+    return [f"{fault['id']}: {fault['nodes'][0]['html'][:120]}" for fault in found.response["violations"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("locale", ["en", "ar"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_public_pages_are_clean_for_everyone(new_context, live_server, mombasa, scheme, locale, width):  # noqa: F811
+    context = new_context(color_scheme=scheme, locale=locale, viewport={"width": width, "height": 800})
+    for path in PAGES:
+        page, errors = context.new_page(), []
+        page.on("console", lambda message, errors=errors: errors.append(message.text))
+        page.on("response", lambda answer, errors=errors: errors.extend([answer.url] * (answer.status >= 400)))
+        page.goto(live_server.url + path, wait_until="networkidle")
+        assert errors == [], path
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        assert faults(page) == [], path
+        page.close()
+
+
+def test_a_facilitator_signs_in_by_keyboard_and_reads_who_comes(page: Page, live_server, mombasa, chen):  # noqa: F811
+    mombasa.registrations.create(
+        person=chen,
+        role="facilitator",
+        number="F01",
+        confirmed_at=mombasa.registrations.first().confirmed_at,
+        office=chen.postings.get().office,
+        category="staff",
+        sex=chen.sex,
+        language="en",
+    )
+    page.goto(f"{live_server.url}/accounts/login/?next=/workshops/CEP-2023-MBA/")
+    page.get_by_label("Email").focus()
+    page.keyboard.type("chen@example.org")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("You take part: number F01, facilitator.")).to_be_visible()
+    page.get_by_role("link", name="Participants").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("51 people are confirmed.")).to_be_visible()
+    assert faults(page) == []
+    page.goto(f"{live_server.url}/people/me/")
+    assert faults(page) == []
