@@ -1,0 +1,20 @@
+"""Who may do what with a course."""
+
+from elearning.people.models import User
+
+from .models import Course, Enrolment
+
+
+def may_publish(user: User) -> bool:
+    """Whether this person may put a new version of a course in force."""
+    return user.has_perm("courses.publish_course")
+
+
+def may_enrol(user: User, course: Course) -> bool:
+    """Whether the course is open to one of this person's audiences."""
+    return Course.objects.visible_to(user).filter(pk=course.pk).exists()
+
+
+def owns(user: User, enrolment: Enrolment) -> bool:
+    """Whether the enrolment is this person's own: nobody reads for another."""
+    return enrolment.person_id == user.pk
