@@ -3,14 +3,14 @@
 import datetime
 from uuid import UUID
 
-from assessments.actions import start_attempt
-from assessments.models import Attempt, QuizVersion
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assessments.actions import start_attempt
+from assessments.models import Attempt, QuizVersion
 from elearning.fields import localized
 from elearning.people.models import User
 

@@ -1,9 +1,8 @@
 """The stored fold of an enrolment: compared with its evidence, written, and the record that completion makes."""
 
+from elearning.people.postings import day_of
 from elearning.records.actions import record_achievement
 from elearning.records.models import LearningRecord
-
-from elearning.people.postings import day_of
 
 from .models import Enrolment
 from .progress import QUIZ_PASSED, Progress

@@ -3,10 +3,9 @@
 import uuid
 from dataclasses import dataclass, field
 
-from elearning.toolkit.models import ModulePage
-
 from elearning.people.models import User
 from elearning.people.postings import zone_of
+from elearning.toolkit.models import ModulePage
 
 from .models import Course, CourseVersion, Enrolment
 from .progress import Progress, StepState

@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from elearning.toolkit.models import ModulePage
 
 from elearning.journal.actions import log
 from elearning.people.models import User
+from elearning.toolkit.models import ModulePage
 
 from .models import Course, CourseVersion
 from .models.course import write_step

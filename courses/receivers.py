@@ -1,13 +1,13 @@
 """Answers to what the apps below ask or say: the panel, the way back, the pass, the deletion."""
 
-from assessments.models import Attempt
-from assessments.signals import attempt_context, attempt_passed
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from elearning.toolkit.signals import module_in_use, page_panels
 
+from assessments.models import Attempt
+from assessments.signals import attempt_context, attempt_passed
 from elearning.fields import localized
+from elearning.toolkit.signals import module_in_use, page_panels
 
 from . import tasks
 from .actions import CONTEXT

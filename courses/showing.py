@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import get_language
-from elearning.toolkit.modules import module_titles
 
 from elearning.fields import localized_with_language
 from elearning.people.models import User
+from elearning.toolkit.modules import module_titles
 
 from .progress import Fact, Progress, VersionStep
 

@@ -1,7 +1,8 @@
 """What follows from a passed attempt, done by the worker."""
 
-from assessments.models import Attempt
 from django_tasks import task
+
+from assessments.models import Attempt
 
 from . import actions
 

@@ -12,11 +12,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from elearning.toolkit.modules import module_titles
 
 from elearning.fields import localized
 from elearning.people.models import User
 from elearning.people.postings import zone_of
+from elearning.toolkit.modules import module_titles
 
 from . import actions
 from .forms import ConfirmReadForm

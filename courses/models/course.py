@@ -2,19 +2,19 @@
 
 import uuid
 
-from assessments.models import Quiz
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from elearning.toolkit.modules import module_exists
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
+from assessments.models import Quiz
 from elearning.fields import LocalizedField, localized
+from elearning.toolkit.modules import module_exists
 
 from ..progress import MODULE_READ, QUIZ_PASSED, VersionStep
 from ..querysets import CourseQuerySet
