@@ -112,7 +112,6 @@ AWAITED = {
     "key-message",
     "reflection",
     "sources",
-    "step-list",
     "term",
     "verdict",
 }
