@@ -68,7 +68,7 @@ class Course(ClusterableModel):
 class Step(Orderable):
     """One step of a course: read a module (whatever its language), or pass a quiz."""
 
-    course = ParentalKey(Course, models.CASCADE, related_name="steps")
+    course = ParentalKey(Course, on_delete=models.CASCADE, related_name="steps")
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     module_key = models.UUIDField(_("module to read"), null=True, blank=True)
     quiz = models.ForeignKey(

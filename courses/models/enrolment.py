@@ -79,7 +79,7 @@ class Evidence(models.Model):
     occurred_at = models.DateTimeField(_("happened"))
     received_at = models.DateTimeField(_("reached us"), default=timezone.now)
     claimed_at = models.DateTimeField(_("the device's own time, where it could not be right"), null=True)
-    source = models.CharField(_("source"), max_length=10, choices=Source.choices)
+    source = models.CharField(_("source"), max_length=12, choices=Source.choices)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)
