@@ -14,7 +14,7 @@ from elearning.journal.actions import log
 from elearning.people.models import User
 from elearning.toolkit.models import ModulePage
 
-from .models import Course, CourseVersion
+from .models import Course, CourseVersion, Step
 from .models.course import write_step
 from .progress import MODULE_READ, QUIZ_PASSED, VersionStep
 from .versions import StepChange, compare
@@ -69,7 +69,7 @@ def publish_course(course: Course, *, by: User | None, at: datetime.datetime | N
 
 
 def _steps_of(course: Course) -> tuple[list[VersionStep], list[str]]:
-    rows = list(course.steps.select_related("quiz").order_by("sort_order", "pk"))
+    rows = list(Step.objects.filter(course=course).select_related("quiz__current_version").order_by("sort_order", "pk"))
     titles = _module_titles([row.module_key for row in rows if row.module_key])
     steps, problems = [], []
     for place, row in enumerate(rows, 1):
