@@ -27,6 +27,7 @@ OWN_APPS = [
     "elearning.journal",
     "elearning.notices",
     "elearning.people",
+    "elearning.toolkit",
     "workshops",
 ]
 INSTALLED_APPS = [
@@ -71,7 +72,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "elearning.policies.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "elearning.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -188,6 +189,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # The CMS
+WAGTAILIMAGES_IMAGE_MODEL = "toolkit.ToolkitImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "elearning.toolkit.forms.ImageForm"
+WAGTAILDOCS_DOCUMENT_MODEL = "toolkit.ToolkitDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "elearning.toolkit.forms.DocumentForm"
+WAGTAILDOCS_INLINE_CONTENT_TYPES = ["video/mp4", "text/vtt"]
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024

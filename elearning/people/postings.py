@@ -4,7 +4,6 @@ import datetime
 import zoneinfo
 
 from django.contrib.auth.models import AnonymousUser
-from django.utils import timezone
 
 from .models import Posting, User
 
@@ -16,7 +15,7 @@ def posting_of(person: User, day: datetime.date) -> Posting | None:
 
 def zone_of(user: User | AnonymousUser) -> zoneinfo.ZoneInfo | None:
     """The time zone of the office where the person is posted today; none if there is no such office."""
-    posting = posting_of(user, timezone.localdate()) if user.is_authenticated else None
+    posting = user.posting_today if user.is_authenticated else None
     return zoneinfo.ZoneInfo(posting.office.zone) if posting else None
 
 

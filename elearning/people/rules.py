@@ -1,7 +1,6 @@
 """What a person is and may see, by her postings, affiliations and roles."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.utils import timezone
 
 from .models import INTERNAL_CATEGORIES, Role, User
 
@@ -12,7 +11,8 @@ def is_internal(user: User | AnonymousUser) -> bool:
     """Staff, consultant, intern or volunteer at one of the offices today."""
     if not user.is_authenticated:
         return False
-    return user.postings.on(timezone.localdate()).filter(category__in=INTERNAL_CATEGORIES).exists()
+    posting = user.posting_today
+    return posting is not None and posting.category in INTERNAL_CATEGORIES
 
 
 def sees_all(user: User | AnonymousUser) -> bool:
@@ -29,6 +29,6 @@ def audiences_of(user: User | AnonymousUser) -> list[str]:
     """The audiences that the person belongs to: whoever is signed in is at least an invited partner."""
     if not user.is_authenticated:
         return [PUBLIC]
-    if user.is_superuser or user.has_perm("wagtailadmin.access_admin") or is_internal(user):
+    if user.is_superuser or is_internal(user) or user.has_perm("wagtailadmin.access_admin"):
         return [PUBLIC, PARTNERS, STAFF]
     return [PUBLIC, PARTNERS]

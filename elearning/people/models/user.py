@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ..querysets import UserManager
@@ -42,6 +43,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def posting_today(self):
+        """The posting that she holds today, with its office; read once for each request."""
+        return self.postings.current().select_related("office").order_by("started_on").first()
 
     def clean(self) -> None:
         super().clean()

@@ -1,0 +1,62 @@
+"""What stands on the pages besides their own text: the modules of a toolkit, panels, notes, the way on."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language
+
+from .languages import address_of
+from .models import ModulePage, Note, ToolkitPage
+from .signals import page_panels
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from elearning.people.models import User
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page as a link: where the reader finds it, and the language that it is really in."""
+
+    page: "ModulePage | ToolkitPage"
+    url: str
+    language: str
+
+
+def shown(page: "ModulePage | ToolkitPage", language: str) -> Shown:
+    """The page for a reader of this language."""
+    return Shown(page, address_of(page, language), page.locale.language_code)
+
+
+def toolkits_for(user: "User | AnonymousUser", language: str) -> list[Shown]:
+    """Every toolkit that this visitor may see, once, in her language where it can be."""
+    pages = ToolkitPage.objects.visible_to(user).in_language(language).select_related("locale").order_by("path")
+    return [shown(page, language) for page in pages]
+
+
+def modules_of(toolkits: list[ToolkitPage], user: "User | AnonymousUser") -> list[Shown]:
+    """The modules of a toolkit, given in all its languages, whatever language they are in; in order of their code."""
+    language = get_language()
+    pages = ModulePage.objects.visible_to(user).in_language(language).select_related("locale").order_by("code")
+    paths = tuple(toolkit.path for toolkit in toolkits)
+    return [shown(page, language) for page in pages if page.path.startswith(paths)]
+
+
+def module_context(page: ModulePage, user: "User | AnonymousUser") -> dict:
+    """The contents, the reader's notes, the panels of the apps above, and the modules before and after."""
+    language = get_language()
+    parent = ToolkitPage.objects.filter(path=page.path[: -page.steplen])
+    family = ToolkitPage.objects.filter(translation_key__in=parent.values("translation_key")).select_related("locale")
+    toolkits = sorted(family, key=lambda toolkit: (toolkit.locale.language_code != language, toolkit.pk))
+    modules = modules_of(toolkits, user)
+    place = next((i for i, other in enumerate(modules) if other.page.translation_key == page.translation_key), None)
+    notes = Note.objects.visible_to(user).filter(module_key=page.translation_key)
+    return {
+        "toolkit": shown(toolkits[0], language),
+        "contents": [block.value for block in page.body if block.block_type == "heading"],
+        "notes": {note.key: note.text for note in notes},
+        "panels": [answer for _r, answer in page_panels.send(type(page), page=page, user=user) if answer],
+        "before": modules[place - 1] if place else None,
+        "after": modules[place + 1] if place is not None and place + 1 < len(modules) else None,
+    }

@@ -1,0 +1,9 @@
+"""What the apps above are asked about a module."""
+
+from django.dispatch import Signal
+
+# Sent with `page` and `user`; a receiver answers None, or {"template": name, "context": dict}, shown below the text.
+page_panels = Signal()
+
+# Sent with `page` before it is deleted; a receiver answers None, or a sentence that says why it must stay.
+module_in_use = Signal()

@@ -1,0 +1,38 @@
+"""Registers the glossary in the CMS, and guards documents and modules."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from wagtail import hooks
+from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+
+from .keeping import reasons_to_keep
+from .models import ToolkitDocument
+from .viewsets import GlossaryViewSet
+
+register_snippet(GlossaryViewSet)
+
+
+@hooks.register("before_serve_document")
+def guard_document(document: ToolkitDocument, request: HttpRequest) -> None:
+    if not ToolkitDocument.objects.visible_to(request.user).filter(pk=document.pk).exists():
+        raise Http404
+
+
+@hooks.register("before_delete_page")
+def guard_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    if reasons := reasons_to_keep(page):
+        messages.error(request, " ".join(reasons))
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return None
+
+
+@hooks.register("before_bulk_action")
+def guard_pages(request: HttpRequest, action_type: str, objects: list, action_class_instance) -> HttpResponse | None:
+    if action_type != "delete" or action_class_instance.models != [Page]:
+        return None
+    if reasons := [reason for page in objects for reason in reasons_to_keep(page)]:
+        messages.error(request, " ".join(reasons))
+        return redirect("wagtailadmin_explore_root")
+    return None
