@@ -28,6 +28,7 @@ OWN_APPS = [
     "elearning.notices",
     "elearning.people",
     "elearning.toolkit",
+    "assessments",
     "workshops",
 ]
 INSTALLED_APPS = [

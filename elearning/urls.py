@@ -24,6 +24,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("people/", include("elearning.people.urls")),
     path("notices/", include("elearning.notices.urls")),
+    path("attempts/", include("assessments.urls")),
     path("workshops/", include("workshops.urls")),
     path("search/", toolkit.search, name="search"),
     path("", include("elearning.toolkit.urls")),

@@ -1,9 +1,13 @@
 """Who may open what: every address × every role, against a written matrix; an address that it does not name fails."""
 
+import uuid
+
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from assessments.actions import start_attempt
+from tests.assessments.factories import make_quiz, version_of
 from tests.toolkit.conftest import french_toolkit, homes, make_module, modules, toolkit  # noqa: F401  (fixtures)
 from tests.workshops.conftest import all_offices, data, mombasa, mombasa_data  # noqa: F401  (fixtures)
 
@@ -18,6 +22,10 @@ MATRIX = {
     "people:invitation": ("/people/invitations/nothing/", [404, 404, 404, 404, 404, 404]),
     "notices:list": ("/notices/", [302, 200, 200, 200, 200, 200]),
     "notices:mark_read": ("/notices/1/read/", [302, 405, 405, 405, 405, 405]),
+    "assessments:attempt": ("/attempts/00000000-0000-4000-8000-000000000001/", [302, 200, 404, 404, 404, 404]),
+    "assessments:save": ("/attempts/00000000-0000-4000-8000-000000000001/answers/", [405, 405, 405, 405, 405, 405]),
+    "assessments:submit": ("/attempts/00000000-0000-4000-8000-000000000001/submit/", [302, 200, 404, 404, 404, 404]),
+    "assessments:result": ("/attempts/00000000-0000-4000-8000-000000000001/result/", [302, 302, 404, 404, 404, 404]),
     "search": ("/search/?q=trust", [200, 200, 200, 200, 200, 200]),
     "sitemap": ("/sitemap.xml", [200, 200, 200, 200, 200, 200]),
     "media": ("/media/nothing.png", [404, 404, 404, 404, 404, 404]),
@@ -50,6 +58,16 @@ def names(resolver: URLResolver, prefix: str = "") -> list[str]:
     return found
 
 
+ATTEMPT = uuid.UUID("00000000-0000-4000-8000-000000000001")
+
+
+def make_attempt(person, quiz):
+    """An attempt with the id that the matrix names."""
+    place = {"context_kind": "practice", "context_key": "x", "language": "en"}
+    attempt = start_attempt(person, version_of(quiz), **place)
+    type(attempt).objects.filter(pk=attempt.pk).update(uuid=ATTEMPT)
+
+
 @pytest.fixture
 def clients(mombasa, modules, amina, efua, chen, author, dana, client_for):  # noqa: F811
     mombasa.registrations.create(
@@ -62,6 +80,8 @@ def clients(mombasa, modules, amina, efua, chen, author, dana, client_for):  # n
         sex=chen.sex,
         language="en",
     )
+    quiz = make_quiz()
+    make_attempt(amina, quiz)
     signed_in = [client_for(person) for person in (amina, efua, chen, author, dana)]
     return dict(zip(ROLES, [Client(), *signed_in], strict=True))
 

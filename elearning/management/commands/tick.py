@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
+from assessments import actions as assessments
 from elearning.journal import actions as journal
 from elearning.journal.tasks import worker_beat
 from elearning.notices import actions as notices
@@ -15,6 +16,8 @@ logger = logging.getLogger(__name__)
 DUTIES: tuple[Callable, ...] = (
     journal.reap_dead_tasks,
     notices.send_due,
+    assessments.close_expired,
+    assessments.catch_up,
     worker_beat.enqueue,
 )
 

@@ -1,0 +1,117 @@
+"""The pages of an attempt: the paper, its saves, the submission, the result."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from elearning.people.postings import zone_of
+
+from . import actions
+from .forms import answers_of_device, answers_of_page
+from .models import Attempt
+from .saving import save_answers
+from .showing import show_paper
+from .signals import attempt_context
+
+
+def _own(request: HttpRequest, uuid: UUID) -> Attempt:
+    attempts = Attempt.objects.owned_by(request.user).select_related("quiz_version")
+    return get_object_or_404(attempts, uuid=uuid)
+
+
+def _closed(attempt: Attempt) -> HttpResponse | None:
+    """To the result if the attempt is over; one whose time ran out is closed now, whether the sweeper lives or not."""
+    if attempt.is_open and not attempt.is_over(timezone.now()):
+        return None
+    if attempt.state != Attempt.State.MARKED:
+        actions.mark(actions.submit(attempt))
+    return redirect("assessments:result", attempt.uuid)
+
+
+def _way_back(attempt: Attempt, request: HttpRequest) -> dict | None:
+    answers = attempt_context.send(Attempt, kind=attempt.context_kind, key=attempt.context_key, user=request.user)
+    return next((answer for _receiver, answer in answers if answer), None)
+
+
+@login_required
+def attempt(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The paper; a post keeps the page and goes on to the submission or stays."""
+    attempt = _own(request, uuid)
+    if over := _closed(attempt):
+        return over
+    if request.method == "POST":
+        receipts = save_answers(attempt, answers_of_page(attempt, request.POST))
+        for fault in {receipt.refused for receipt in receipts if receipt.refused}:
+            messages.error(request, fault)
+        if "submit" in request.POST:
+            return redirect("assessments:submit", uuid)
+        messages.success(request, _("Your answers are saved."))
+        return redirect("assessments:attempt", uuid)
+    context = {
+        "attempt": attempt,
+        "questions": show_paper(attempt),
+        "back": _way_back(attempt, request),
+        "tz": zone_of(request.user),
+        "now": timezone.now(),
+    }
+    return render(request, "assessments/attempt.html", context)
+
+
+@require_POST
+def save(request: HttpRequest, uuid: UUID) -> JsonResponse:
+    """Keep a batch of answers from a device, with a receipt for each."""
+    if not request.user.is_authenticated:
+        return JsonResponse(
+            {"fault": _("You are signed out. Sign in again in another tab; your answers stay here.")}, status=401
+        )
+    attempt = _own(request, uuid)
+    try:
+        receipts = save_answers(attempt, answers_of_device(request.body))
+    except ValidationError as fault:
+        return JsonResponse({"fault": " ".join(fault.messages)}, status=400)
+    return JsonResponse({"open": attempt.is_open, "receipts": [vars(receipt) for receipt in receipts]})
+
+
+@login_required
+def submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Say what is not answered; on POST close the attempt and mark it."""
+    attempt = _own(request, uuid)
+    if over := _closed(attempt):
+        return over
+    if request.method == "POST":
+        submitted = actions.submit(attempt)
+        actions.mark(submitted)  # its own transaction: should it fail, the task or the tick marks later
+        return redirect("assessments:result", uuid)
+    questions = show_paper(attempt)
+    open_ones = [question for question in questions if not question.answered]
+    context = {
+        "attempt": attempt,
+        "open": open_ones,
+        "answered": len(questions) - len(open_ones),
+        "total": len(questions),
+    }
+    return render(request, "assessments/submit.html", context)
+
+
+@login_required
+def result(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """What was right, what was not, and why; and the way on."""
+    attempt = _own(request, uuid)
+    if attempt.is_open and not attempt.is_over(timezone.now()):
+        return redirect("assessments:attempt", uuid)
+    if attempt.state != Attempt.State.MARKED:
+        attempt = actions.mark(actions.submit(attempt))
+    context = {
+        "attempt": attempt,
+        "questions": show_paper(attempt),
+        "back": _way_back(attempt, request),
+        "tz": zone_of(request.user),
+    }
+    return render(request, "assessments/result.html", context)
