@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Q
 
@@ -39,7 +40,7 @@ class EnrolmentQuerySet(models.QuerySet):
         """Her own, and those of the people she may see."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(person__in=type(user)._default_manager.visible_to(user))
+        return self.filter(person__in=get_user_model()._default_manager.visible_to(user))
 
     def of_key(self, key: str) -> Self:
         """The one that an attempt names by its context key; none for a key that is no UUID."""

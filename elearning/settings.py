@@ -28,6 +28,7 @@ OWN_APPS = [
     "elearning.notices",
     "elearning.people",
     "elearning.toolkit",
+    "elearning.records",
     "assessments",
     "workshops",
 ]

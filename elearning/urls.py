@@ -26,6 +26,7 @@ urlpatterns = [
     path("notices/", include("elearning.notices.urls")),
     path("attempts/", include("assessments.urls")),
     path("workshops/", include("workshops.urls")),
+    path("", include("elearning.records.urls")),
     path("search/", toolkit.search, name="search"),
     path("", include("elearning.toolkit.urls")),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}, name="sitemap"),

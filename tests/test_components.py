@@ -12,7 +12,12 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
-PAGES = [path for path in sorted(TEMPLATES.rglob("*.html")) if path.relative_to(TEMPLATES).parts[0] != "email"]
+# Mails and printed documents are no pages of the site: they carry their own style.
+PAGES = [
+    path
+    for path in sorted(TEMPLATES.rglob("*.html"))
+    if path.relative_to(TEMPLATES).parts[0] != "email" and not path.name.endswith("_pdf.html")
+]
 OPEN_TAG = re.compile(r"<[a-z][^>]*>", re.IGNORECASE)
 
 

@@ -7,7 +7,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from assessments.actions import start_attempt
+from elearning.records.actions import issue_certificate
 from tests.assessments.factories import make_quiz, version_of
+from tests.records.factories import make_record
 from tests.toolkit.conftest import french_toolkit, homes, make_module, modules, toolkit  # noqa: F401  (fixtures)
 from tests.workshops.conftest import all_offices, data, mombasa, mombasa_data  # noqa: F401  (fixtures)
 
@@ -26,6 +28,16 @@ MATRIX = {
     "assessments:save": ("/attempts/00000000-0000-4000-8000-000000000001/answers/", [405, 405, 405, 405, 405, 405]),
     "assessments:submit": ("/attempts/00000000-0000-4000-8000-000000000001/submit/", [302, 200, 404, 404, 404, 404]),
     "assessments:result": ("/attempts/00000000-0000-4000-8000-000000000001/result/", [302, 302, 404, 404, 404, 404]),
+    "records:verify": ("/verify/", [200, 200, 200, 200, 200, 200]),
+    "records:verify_code": ("/verify/nothing/", [404, 404, 404, 404, 404, 404]),
+    "records:keys": ("/.well-known/certificate-keys.json", [200, 200, 200, 200, 200, 200]),
+    "records:certificate": ("/certificates/00000000-0000-4000-8000-000000000001/", [302, 200, 404, 404, 404, 200]),
+    "records:download": (
+        "/certificates/00000000-0000-4000-8000-000000000001/download/",
+        [302, 200, 404, 404, 404, 200],
+    ),
+    "records:revoke": ("/certificates/00000000-0000-4000-8000-000000000001/revoke/", [302, 404, 404, 404, 404, 302]),
+    "records:reissue": ("/certificates/00000000-0000-4000-8000-000000000001/reissue/", [302, 404, 404, 404, 404, 302]),
     "search": ("/search/?q=trust", [200, 200, 200, 200, 200, 200]),
     "sitemap": ("/sitemap.xml", [200, 200, 200, 200, 200, 200]),
     "media": ("/media/nothing.png", [404, 404, 404, 404, 404, 404]),
@@ -68,6 +80,12 @@ def make_attempt(person, quiz):
     type(attempt).objects.filter(pk=attempt.pk).update(uuid=ATTEMPT)
 
 
+def make_certificate_of(person):
+    """A certificate with the id that the matrix names."""
+    certificate = issue_certificate(make_record(person))
+    type(certificate).objects.filter(pk=certificate.pk).update(uuid=ATTEMPT)
+
+
 @pytest.fixture
 def clients(mombasa, modules, amina, efua, chen, author, dana, client_for):  # noqa: F811
     mombasa.registrations.create(
@@ -82,6 +100,7 @@ def clients(mombasa, modules, amina, efua, chen, author, dana, client_for):  # n
     )
     quiz = make_quiz()
     make_attempt(amina, quiz)
+    make_certificate_of(amina)
     signed_in = [client_for(person) for person in (amina, efua, chen, author, dana)]
     return dict(zip(ROLES, [Client(), *signed_in], strict=True))
 

@@ -21,13 +21,18 @@ def batch(*answers) -> dict:
     return {"data": json.dumps({"answers": rows}), "content_type": "application/json"}
 
 
+def main_of(answer) -> str:
+    """The page without its frame, whose theme switch has choices of its own."""
+    return answer.content.decode().split("<main", 1)[1].split("</main>")[0]
+
+
 def test_the_whole_way_without_javascript(attempt, amina_client):
     page, submit = (reverse(f"assessments:{name}", args=[attempt.uuid]) for name in ("attempt", "submit"))
     text = amina_client.get(page).content.decode()
     assert text.count('name="q') == 9
     assert text.count("Not answered") >= 3
     assert amina_client.post(page, {"q0": "a", "q1": "a", "save": "1"}).url == page
-    assert amina_client.get(page).content.decode().count(" checked>") == 2
+    assert main_of(amina_client.get(page)).count(" checked>") == 2
     assert amina_client.post(page, {"q0": "a", "q1": "a", "submit": "1"}).url == submit
     assert AnswerSave.objects.count() == 2
     text = amina_client.get(submit).content.decode()

@@ -11,6 +11,7 @@ from assessments import actions as assessments
 from elearning.journal import actions as journal
 from elearning.journal.tasks import worker_beat
 from elearning.notices import actions as notices
+from elearning.records import actions as records
 
 logger = logging.getLogger(__name__)
 DUTIES: tuple[Callable, ...] = (
@@ -18,6 +19,7 @@ DUTIES: tuple[Callable, ...] = (
     notices.send_due,
     assessments.close_expired,
     assessments.catch_up,
+    records.catch_up,
     worker_beat.enqueue,
 )
 

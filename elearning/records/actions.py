@@ -1,0 +1,205 @@
+"""The deeds of proof: record, annul, issue, render, revoke, reissue."""
+
+import datetime
+import hashlib
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from elearning.journal.actions import log
+from elearning.notices.actions import notify
+from elearning.people.models import User
+from elearning.people.postings import posting_of
+
+from .issuing import make_certificate
+from .models import Certificate, LearningRecord
+from .pdf import certificate_pdf
+
+CERTIFIED = (LearningRecord.Kind.COMPLETION, LearningRecord.Kind.PARTICIPATION)
+
+
+@transaction.atomic
+def record_achievement(
+    person: User,
+    *,
+    subject_kind: str,
+    subject_uuid: UUID,
+    title: dict[str, str],
+    kind: str,
+    achieved_on: datetime.date,
+    basis: dict[str, Any],
+    topic: UUID | None = None,
+    hours: Any = None,
+    valid_until: datetime.date | None = None,
+    at: datetime.datetime | None = None,
+) -> LearningRecord:
+    """Record that a person achieved something, and enqueue its certificate in the same transaction.
+
+    A second time gives the record that is there, unless that was annulled: then a new one follows it.
+    """
+    from .tasks import issue
+
+    User.objects.select_for_update().get(pk=person.pk)
+    same = LearningRecord.objects.filter(
+        person=person, subject_kind=subject_kind, subject_uuid=subject_uuid, kind=kind
+    ).order_by("sequence")
+    newest = same.select_related("annulled_by").last()
+    if newest and not hasattr(newest, "annulled_by"):
+        return newest
+    posting = posting_of(person, achieved_on)
+    record = LearningRecord.objects.create(
+        person=person,
+        subject_kind=subject_kind,
+        subject_uuid=subject_uuid,
+        title=title,
+        topic=topic,
+        kind=kind,
+        sequence=newest.sequence + 1 if newest else 0,
+        achieved_on=achieved_on,
+        recorded_at=at or timezone.now(),
+        office=posting.office if posting else None,
+        category=posting.category if posting else "",
+        hours=hours,
+        basis=basis,
+        valid_until=valid_until,
+    )
+    if kind in CERTIFIED:
+        issue.enqueue(str(record.uuid))
+    return record
+
+
+@transaction.atomic
+def annul(
+    record: LearningRecord, *, by: User | None, reason: str, at: datetime.datetime | None = None
+) -> LearningRecord:
+    """Withdraw a record by another one, from now on; the past as it was known stays. Twice is once."""
+    _ask_for(reason)
+    same = {"person": record.person, "subject_kind": record.subject_kind, "subject_uuid": record.subject_uuid}
+    annulment, created = LearningRecord.objects.get_or_create(
+        annuls=record,
+        defaults={
+            **same,
+            "title": record.title,
+            "topic": record.topic,
+            "kind": LearningRecord.Kind.ANNULMENT,
+            "sequence": LearningRecord.objects.filter(**same, kind=LearningRecord.Kind.ANNULMENT).count(),
+            "achieved_on": record.achieved_on,
+            "recorded_at": at or timezone.now(),
+            "reason": reason,
+        },
+    )
+    if created:
+        log(by, "record.annulled", record, reason=reason, at=at)
+    return annulment
+
+
+def issue_certificate(record: LearningRecord, *, at: datetime.datetime | None = None) -> Certificate:
+    """The certificate of a record, made once: a double click or two workers make one."""
+    if found := record.certificates.order_by("-pk").first():
+        return found
+    try:
+        with transaction.atomic():
+            certificate = make_certificate(record, name=record.person.name, at=at)
+            _tell(certificate, "certificate_issued", at)
+            log(None, "certificate.issued", certificate, at=at)
+    except IntegrityError:
+        return record.certificates.get()
+    return certificate
+
+
+def render_certificate(certificate: Certificate) -> bytes:
+    """The bytes of the document, made and stored once; the same for ever after, whatever changes elsewhere."""
+    if not certificate.rendered_at:
+        content = certificate_pdf(certificate)  # outside the transaction: it takes its time
+        with transaction.atomic():
+            locked = Certificate.objects.select_for_update().get(pk=certificate.pk)
+            if not locked.rendered_at:
+                locked.pdf.save(f"{locked.uuid}.pdf", ContentFile(content), save=False)
+                locked.sha256, locked.rendered_at = hashlib.sha256(content).hexdigest(), timezone.now()
+                locked.save(update_fields=["pdf", "sha256", "rendered_at"])
+        certificate.refresh_from_db()
+    with certificate.pdf.open() as file:
+        return file.read()
+
+
+@transaction.atomic
+def revoke(
+    certificate: Certificate,
+    *,
+    by: User | None,
+    reason: str,
+    not_earned: bool = False,
+    at: datetime.datetime | None = None,
+) -> Certificate:
+    """Take a certificate back, with a reason that everybody may read; `not_earned` annuls the record too."""
+    _ask_for(reason)
+    certificate = (
+        Certificate.objects.select_for_update(of=("self",)).select_related("record__person").get(pk=certificate.pk)
+    )
+    if certificate.state != Certificate.State.ISSUED:
+        raise ValidationError(_("This certificate is not valid any more. There is nothing to take back."))
+    certificate.state, certificate.revoked_at = Certificate.State.REVOKED, at or timezone.now()
+    certificate.revoked_reason = reason
+    certificate.save(update_fields=["state", "revoked_at", "revoked_reason"])
+    if not_earned:
+        annul(certificate.record, by=by, reason=reason, at=at)
+    log(by, "certificate.revoked", certificate, reason=reason, at=at, not_earned=not_earned)
+    _tell(certificate, "certificate_revoked", at)
+    return certificate
+
+
+@transaction.atomic
+def reissue(
+    certificate: Certificate,
+    *,
+    by: User | None,
+    reason: str,
+    name: str | None = None,
+    at: datetime.datetime | None = None,
+) -> Certificate:
+    """A new certificate that supersedes this one: another spelling, another name. The record stays."""
+    from .tasks import render
+
+    _ask_for(reason)
+    certificate = (
+        Certificate.objects.select_for_update(of=("self",)).select_related("record__person").get(pk=certificate.pk)
+    )
+    if certificate.state != Certificate.State.ISSUED:
+        raise ValidationError(_("Only a valid certificate can be issued anew."))
+    certificate.state = Certificate.State.SUPERSEDED
+    certificate.save(update_fields=["state"])
+    newer = make_certificate(certificate.record, name=name or certificate.record.person.name, at=at)
+    certificate.superseded_by = newer
+    certificate.save(update_fields=["superseded_by"])
+    log(by, "certificate.reissued", certificate, reason=reason, at=at, newer=newer.serial)
+    _tell(newer, "certificate_reissued", at)
+    render.enqueue(str(newer.uuid))
+    return newer
+
+
+def catch_up() -> int:
+    """Issue and render what a lost task left; returns how many certificates were touched. At most 50 a turn."""
+    without = ~Exists(Certificate.objects.filter(record=OuterRef("pk")))
+    lost = LearningRecord.objects.current().filter(without, kind__in=CERTIFIED).select_related("person")
+    for record in lost[:50]:
+        issue_certificate(record)
+    unrendered = list(Certificate.objects.filter(rendered_at=None, state=Certificate.State.ISSUED)[:50])
+    for certificate in unrendered:
+        render_certificate(certificate)
+    return len(unrendered)
+
+
+def _ask_for(reason: str) -> None:
+    if not reason.strip():
+        raise ValidationError(_("Give the reason."))
+
+
+def _tell(certificate: Certificate, kind: str, at: datetime.datetime | None) -> None:
+    path, key = certificate.get_absolute_url(), f"{kind}:{certificate.uuid}"
+    notify(certificate.record.person, kind, key=key, path=path, at=at, certificate=certificate)

@@ -1,0 +1,64 @@
+"""Verifies the PDF of a certificate with public keys alone, without asking the site."""
+
+import json
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from elearning.records.pdf import NAME_KEY, TOKEN_KEY
+from elearning.records.signing import BadToken, verify
+from elearning.records.verifying import public_keys
+
+
+class Command(BaseCommand):
+    help = "Say whether a certificate's PDF is what was signed, by the public keys alone."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--keys",
+            type=Path,
+            help="a file as /.well-known/certificate-keys.json gives it; else the keys of this site",
+        )
+
+    def handle(self, *args, file: Path, keys: Path | None, **options):
+        token, name, words = read_pdf(file)
+        try:
+            said = verify(token, read_keys(keys) if keys else public_keys())
+        except BadToken as fault:
+            raise CommandError(f"{file.name} is not genuine. {fault}") from fault
+        if not said.is_about(name):
+            raise CommandError(f"{file.name} is not genuine. It was signed for another name than {name}.")
+        if said.serial not in words:
+            raise CommandError(f"{file.name} is not genuine. Its page does not show the serial number {said.serial}.")
+        if name.isascii() and " ".join(name.split()) not in words:
+            raise CommandError(f"{file.name} is not genuine. Its page shows another name than {name}.")
+        self.stdout.write(f"Genuine: {said.serial}, {name}, “{said.title}”, {said.date}.")
+        self.stdout.write("Whether it is still valid, its page on the site says.")
+
+
+def read_pdf(file: Path) -> tuple[str, str, str]:
+    """The signed text, the name and the words of a certificate's PDF; CommandError where it is none."""
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        reader = PdfReader(file)
+        facts = reader.metadata or {}
+        token, name = str(facts[TOKEN_KEY]), str(facts[NAME_KEY])
+        words = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    except FileNotFoundError as error:
+        raise CommandError(f"There is no file {file}.") from error
+    except KeyError as error:
+        raise CommandError(f"{file.name} is a PDF, but no certificate of ours: it holds no signed text.") from error
+    except (PyPdfError, OSError, ValueError) as error:
+        raise CommandError(f"{file.name} cannot be read as a PDF: {error}") from error
+    return token, name, words
+
+
+def read_keys(file: Path) -> dict[str, str]:
+    """The public keys of a published file."""
+    try:
+        return {key["id"]: key["public"] for key in json.loads(file.read_text())["keys"]}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CommandError(f"{file} is no list of public keys: {error}") from error

@@ -1,0 +1,48 @@
+"""Words to speak about many records and certificates: who may see them, and what was known when."""
+
+import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.auth import get_user_model
+from django.db import models
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from elearning.people.models import User
+
+
+class RecordQuerySet(models.QuerySet):
+    """Records: rows are added and read, never changed."""
+
+    def update(self, **values) -> int:
+        raise TypeError("Records are append-only: a correction is another record.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise TypeError("Records are append-only: they stay.")
+
+    def visible_to(self, user: "User") -> Self:
+        """Her own, and those of the people she may see."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(person__in=get_user_model()._default_manager.visible_to(user))
+
+    def as_of(self, day: datetime.date, known_at: datetime.datetime | None = None) -> Self:
+        """What had been achieved by `day`, as known at a moment (now if not given), without what was annulled."""
+        known_at = known_at or timezone.now()
+        annulled = self.model._base_manager.filter(kind="annulment", recorded_at__lte=known_at).values("annuls")
+        found = self.filter(achieved_on__lte=day, recorded_at__lte=known_at)
+        return found.exclude(kind="annulment").exclude(pk__in=annulled)
+
+    def current(self) -> Self:
+        """What is achieved, as we know it now."""
+        return self.as_of(timezone.localdate() + datetime.timedelta(days=1))
+
+
+class CertificateQuerySet(models.QuerySet):
+    """Certificates."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Her own, and those of the people she may see."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(record__person__in=get_user_model()._default_manager.visible_to(user))

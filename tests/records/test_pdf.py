@@ -1,0 +1,116 @@
+"""The document: fonts inside, one page, every script readable, and proof of itself without a network."""
+
+import io
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+from pypdf import PdfReader, PdfWriter
+
+from elearning.records.actions import issue_certificate, render_certificate
+from elearning.records.pdf import NAME_KEY, TOKEN_KEY, font_of
+from tests.records.factories import make_record
+
+
+@pytest.fixture
+def drawn(amina):
+    """Draws the certificate of a person with these fields."""
+
+    def pdf(record=None, **fields) -> PdfReader:
+        for name, value in fields.items():
+            setattr(amina, name, value)
+        amina.save()
+        certificate = issue_certificate(make_record(amina, **(record or {})))
+        return PdfReader(io.BytesIO(render_certificate(certificate)))
+
+    return pdf
+
+
+def words(pdf: PdfReader) -> str:
+    return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+
+
+def unshaped(text: str) -> str:
+    """Letters as they are typed, from the shaped forms that a page draws."""
+    import unicodedata
+
+    return unicodedata.normalize("NFKC", text)
+
+
+def test_accents_of_french_and_vietnamese_come_out(drawn):
+    text = words(drawn(name="Hélène Œuvrard Nguyễn Thị Ánh", language="fr"))
+    assert "Hélène Œuvrard Nguyễn Thị Ánh" in text
+    assert "Engagement communautaire et police de proximité" in text
+    assert "2 mars 2026" in text
+
+
+def test_an_arabic_name_is_shaped_and_in_order(drawn):
+    text = words(drawn(name="Fatima Al-Zahra", name_own_script="فاطمة الزهراء بنت مُحَمَّد", language="ar"))
+    assert "Fatima Al-Zahra" in text
+    shaped = "ﻓﺎﻃﻤﺔ"  # joined forms, not the letters one by one
+    assert shaped in text or shaped[::-1] in text
+    assert "محمد" in unshaped(text) or "محمد"[::-1] in unshaped(text)
+
+
+def test_all_is_on_one_page_however_long(drawn):
+    title = {"en": ("Community engagement and policing at borders " * 7)[:299]}
+    pdf = drawn({"title": title}, name=("Wolfeschlegelsteinhausen " * 6)[:149], name_own_script="ﻓاطمة " * 20)
+    assert len(pdf.pages) == 1
+    assert "CG-2026-" in words(pdf)
+
+
+def test_every_font_that_is_used_is_inside(drawn):
+    pdf = drawn(name="Amina Odhiambo", name_own_script="أمينة")
+    fonts = [font.get_object() for font in pdf.pages[0]["/Resources"]["/Font"].values()]
+    embedded = {font["/BaseFont"] for font in fonts if "/FontDescriptor" in font}
+    assert {name.split("+")[1] for name in embedded} >= {"Amiri-Regular", "Amiri-Bold", "NotoSans-Regular"}
+
+
+def test_a_name_is_never_patched_together_of_two_fonts():
+    assert (font_of("Amina Œuvrard"), font_of("فاطمة")) == ("naskh", "naskh")
+    assert font_of("Nguyễn") == "sans"
+
+
+def as_file(pdf: PdfReader, path, **facts) -> str:
+    writer = PdfWriter(clone_from=pdf)
+    writer.add_metadata(facts)
+    writer.write(path)
+    return str(path)
+
+
+def test_the_command_knows_a_genuine_one_by_the_published_keys_alone(drawn, tmp_path, client, capsys):
+    keys = tmp_path / "keys.json"
+    keys.write_bytes(client.get("/.well-known/certificate-keys.json").content)
+    pdf = drawn()
+    call_command("verify_certificate", as_file(pdf, tmp_path / "a.pdf"), keys=keys)
+    assert "Genuine: CG-2026-" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("facts", "complaint"),
+    [
+        ({NAME_KEY: "Somebody Else"}, "signed for another name"),
+        ({TOKEN_KEY: "v1.00000000.e30.AAAA"}, "a key that is not known here"),
+        ({TOKEN_KEY: "nothing"}, "not the signed text"),
+    ],
+)
+def test_the_command_finds_what_was_altered(drawn, tmp_path, facts, complaint):
+    with pytest.raises(CommandError, match=complaint):
+        call_command("verify_certificate", as_file(drawn(), tmp_path / "a.pdf", **facts))
+
+
+def test_the_command_answers_bad_files_with_a_sentence(db, tmp_path):
+    (tmp_path / "text.pdf").write_text("no PDF")
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.write(tmp_path / "blank.pdf")
+    (tmp_path / "keys.json").write_text(json.dumps([]))
+    for name, complaint in (("text.pdf", "cannot be read"), ("blank.pdf", "no certificate"), ("no.pdf", "no file")):
+        with pytest.raises(CommandError, match=complaint):
+            call_command("verify_certificate", str(tmp_path / name))
+
+
+def test_a_list_of_keys_that_is_none_is_refused(drawn, tmp_path):
+    (tmp_path / "keys.json").write_text("[]")
+    with pytest.raises(CommandError, match="no list of public keys"):
+        call_command("verify_certificate", as_file(drawn(), tmp_path / "a.pdf"), keys=tmp_path / "keys.json")
