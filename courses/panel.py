@@ -3,8 +3,11 @@
 import uuid
 from dataclasses import dataclass, field
 
+from django.utils.translation import get_language
+
 from elearning.people.models import User
 from elearning.people.postings import zone_of
+from elearning.toolkit.languages import address_of
 from elearning.toolkit.models import ModulePage
 
 from .models import Course, CourseVersion, Enrolment
@@ -33,7 +36,8 @@ def panel(page: ModulePage, user: User) -> dict | None:
     entries += [Entry(course) for course in _open(page, user) if course.pk not in begun]
     if not entries:
         return None
-    return {"template": TEMPLATE, "context": {"entries": entries, "page": page, "tz": zone_of(user), "user": user}}
+    context = {"entries": entries, "page": page, "tz": zone_of(user), "user": user}
+    return {"template": TEMPLATE, "context": context | {"back": address_of(page, get_language())}}
 
 
 def _has(version: CourseVersion, page: ModulePage) -> bool:

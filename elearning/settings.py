@@ -30,6 +30,7 @@ OWN_APPS = [
     "elearning.toolkit",
     "elearning.records",
     "assessments",
+    "courses",
     "workshops",
 ]
 INSTALLED_APPS = [
@@ -58,6 +59,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "django_htmx",
     "csp",
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -103,6 +105,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # so that a widget of ours can have a template of ours
 
 # The database. SQLite holds under load only with all of these options (measured: see README).
 DATABASES = {"default": env.db("DATABASE_URL", f"sqlite:///{VAR_DIR / 'elearning.sqlite3'}")}

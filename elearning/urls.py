@@ -25,6 +25,7 @@ urlpatterns = [
     path("people/", include("elearning.people.urls")),
     path("notices/", include("elearning.notices.urls")),
     path("attempts/", include("assessments.urls")),
+    path("courses/", include("courses.urls")),
     path("workshops/", include("workshops.urls")),
     path("", include("elearning.records.urls")),
     path("search/", toolkit.search, name="search"),

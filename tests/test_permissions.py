@@ -7,6 +7,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from assessments.actions import start_attempt
+from courses.actions import enrol, publish_course
+from courses.models import Course, Step
 from elearning.records.actions import issue_certificate
 from tests.assessments.factories import make_quiz, version_of
 from tests.records.factories import make_record
@@ -14,6 +16,8 @@ from tests.toolkit.conftest import french_toolkit, homes, make_module, modules, 
 from tests.workshops.conftest import all_offices, data, mombasa, mombasa_data  # noqa: F401  (fixtures)
 
 ROLES = ["anonymous", "learner", "focal point", "facilitator", "author", "headquarters"]
+ATTEMPT = uuid.UUID("00000000-0000-4000-8000-000000000001")
+AMINA = uuid.UUID("00000000-0000-4000-8000-00000000a31a")
 # For each name: a path, and the answer to GET for each role in the order above.
 MATRIX = {
     "home": ("/", [302, 302, 302, 302, 302, 302]),
@@ -24,20 +28,20 @@ MATRIX = {
     "people:invitation": ("/people/invitations/nothing/", [404, 404, 404, 404, 404, 404]),
     "notices:list": ("/notices/", [302, 200, 200, 200, 200, 200]),
     "notices:mark_read": ("/notices/1/read/", [302, 405, 405, 405, 405, 405]),
-    "assessments:attempt": ("/attempts/00000000-0000-4000-8000-000000000001/", [302, 200, 404, 404, 404, 404]),
-    "assessments:save": ("/attempts/00000000-0000-4000-8000-000000000001/answers/", [405, 405, 405, 405, 405, 405]),
-    "assessments:submit": ("/attempts/00000000-0000-4000-8000-000000000001/submit/", [302, 200, 404, 404, 404, 404]),
-    "assessments:result": ("/attempts/00000000-0000-4000-8000-000000000001/result/", [302, 302, 404, 404, 404, 404]),
+    "assessments:attempt": (f"/attempts/{ATTEMPT}/", [302, 200, 404, 404, 404, 404]),
+    "assessments:save": (f"/attempts/{ATTEMPT}/answers/", [405, 405, 405, 405, 405, 405]),
+    "assessments:submit": (f"/attempts/{ATTEMPT}/submit/", [302, 200, 404, 404, 404, 404]),
+    "assessments:result": (f"/attempts/{ATTEMPT}/result/", [302, 302, 404, 404, 404, 404]),
     "records:verify": ("/verify/", [200, 200, 200, 200, 200, 200]),
     "records:verify_code": ("/verify/nothing/", [404, 404, 404, 404, 404, 404]),
     "records:keys": ("/.well-known/certificate-keys.json", [200, 200, 200, 200, 200, 200]),
-    "records:certificate": ("/certificates/00000000-0000-4000-8000-000000000001/", [302, 200, 404, 404, 404, 200]),
+    "records:certificate": (f"/certificates/{ATTEMPT}/", [302, 200, 404, 404, 404, 200]),
     "records:download": (
-        "/certificates/00000000-0000-4000-8000-000000000001/download/",
+        f"/certificates/{ATTEMPT}/download/",
         [302, 200, 404, 404, 404, 200],
     ),
-    "records:revoke": ("/certificates/00000000-0000-4000-8000-000000000001/revoke/", [302, 404, 404, 404, 404, 302]),
-    "records:reissue": ("/certificates/00000000-0000-4000-8000-000000000001/reissue/", [302, 404, 404, 404, 404, 302]),
+    "records:revoke": (f"/certificates/{ATTEMPT}/revoke/", [302, 404, 404, 404, 404, 302]),
+    "records:reissue": (f"/certificates/{ATTEMPT}/reissue/", [302, 404, 404, 404, 404, 302]),
     "search": ("/search/?q=trust", [200, 200, 200, 200, 200, 200]),
     "sitemap": ("/sitemap.xml", [200, 200, 200, 200, 200, 200]),
     "media": ("/media/nothing.png", [404, 404, 404, 404, 404, 404]),
@@ -48,6 +52,13 @@ MATRIX = {
     "toolkit:index": ("/toolkit/", [302, 302, 302, 302, 302, 302]),
     "toolkit:notes": ("/notes/", [302, 200, 200, 200, 200, 200]),
     "toolkit:keep": ("/notes/0/", [302, 404, 404, 404, 404, 404]),
+    "courses:list": ("/courses/", [302, 200, 200, 200, 200, 200]),
+    "courses:detail": ("/courses/CEP/", [302, 200, 200, 200, 200, 200]),
+    "courses:enrol": ("/courses/CEP/enrol/", [302, 302, 302, 302, 302, 302]),
+    "courses:confirm_read": ("/courses/CEP/read/", [302, 302, 302, 302, 302, 302]),
+    "courses:start_quiz": (f"/courses/CEP/quizzes/{ATTEMPT}/", [302, 302, 302, 302, 302, 302]),
+    "courses:why": ("/courses/CEP/why/", [302, 200, 404, 404, 404, 404]),
+    "courses:why_person": (f"/courses/CEP/why/{AMINA}/", [302, 200, 404, 404, 404, 200]),
     "workshops:list": ("/workshops/", [200, 200, 200, 200, 200, 200]),
     "workshops:detail": ("/workshops/CEP-2023-MBA/", [200, 200, 200, 200, 200, 200]),
     "workshops:agenda": ("/workshops/CEP-2023-MBA/agenda/", [200, 200, 200, 200, 200, 200]),
@@ -70,14 +81,21 @@ def names(resolver: URLResolver, prefix: str = "") -> list[str]:
     return found
 
 
-ATTEMPT = uuid.UUID("00000000-0000-4000-8000-000000000001")
-
-
 def make_attempt(person, quiz):
     """An attempt with the id that the matrix names."""
     place = {"context_kind": "practice", "context_key": "x", "language": "en"}
     attempt = start_attempt(person, version_of(quiz), **place)
     type(attempt).objects.filter(pk=attempt.pk).update(uuid=ATTEMPT)
+
+
+def make_course_for(person, quiz, modules):  # noqa: F811
+    """A course of one module and the quiz, which the person follows."""
+    course = Course.objects.create(code="CEP", titles={"en": "The course"}, audience="partners")
+    course.steps.add(Step(module_key=modules["m2"].translation_key, sort_order=0), Step(quiz=quiz, sort_order=1))
+    course.save()
+    publish_course(course, by=None)
+    enrol(person, course)
+    type(person).objects.filter(pk=person.pk).update(uuid=AMINA)
 
 
 def make_certificate_of(person):
@@ -100,6 +118,7 @@ def clients(mombasa, modules, amina, efua, chen, author, dana, client_for):  # n
     )
     quiz = make_quiz()
     make_attempt(amina, quiz)
+    make_course_for(amina, quiz, modules)
     make_certificate_of(amina)
     signed_in = [client_for(person) for person in (amina, efua, chen, author, dana)]
     return dict(zip(ROLES, [Client(), *signed_in], strict=True))

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from assessments import actions as assessments
+from courses import actions as courses
 from elearning.journal import actions as journal
 from elearning.journal.tasks import worker_beat
 from elearning.notices import actions as notices
@@ -19,6 +20,7 @@ DUTIES: tuple[Callable, ...] = (
     notices.send_due,
     assessments.close_expired,
     assessments.catch_up,
+    courses.catch_up,
     records.catch_up,
     worker_beat.enqueue,
 )
