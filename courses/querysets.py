@@ -1,12 +1,15 @@
 """Words to speak about many courses, enrolments and pieces of evidence."""
 
+import datetime
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
+from elearning.people.postings import end_of
 from elearning.people.rules import audiences_of
 
 if TYPE_CHECKING:
@@ -49,8 +52,13 @@ class EnrolmentQuerySet(models.QuerySet):
         except ValueError:
             return self.none()
 
-    def completed(self) -> Self:
-        return self.filter(completed_at__isnull=False)
+    def running(self) -> Self:
+        """Begun and not finished."""
+        return self.filter(completed_at__isnull=True)
+
+    def as_of(self, day: datetime.date, known_at: datetime.datetime | None = None) -> Self:
+        """Begun by the end of `day`, as known at a moment (now if not given)."""
+        return self.filter(started_at__lt=end_of(day), started_at__lte=known_at or timezone.now())
 
     def whole(self) -> Self:
         """With all that progress is reckoned from, but for the evidence."""

@@ -32,6 +32,7 @@ OWN_APPS = [
     "assessments",
     "courses",
     "workshops",
+    "elearning.tracking",
 ]
 INSTALLED_APPS = [
     *OWN_APPS,
@@ -42,7 +43,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "elearning.people.wagtail_users.UsersConfig",  # wagtail.users, with our screens of people
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -141,7 +142,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "workshops:list"
+LOGIN_REDIRECT_URL = "tracking:my_day"
 ACCOUNT_ADAPTER = "elearning.people.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

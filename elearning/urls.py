@@ -28,6 +28,7 @@ urlpatterns = [
     path("courses/", include("courses.urls")),
     path("workshops/", include("workshops.urls")),
     path("", include("elearning.records.urls")),
+    path("", include("elearning.tracking.urls")),
     path("search/", toolkit.search, name="search"),
     path("", include("elearning.toolkit.urls")),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}, name="sitemap"),

@@ -72,18 +72,31 @@ def test_a_notice_escapes_what_it_is_given():
 
 def test_bars_carry_the_figures_that_they_draw():
     rows = [
-        {"label": "Kenya", "value": 12, "total": 18, "url": "/board/ke/"},
-        {"label": "Niger", "value": 0, "total": 0, "url": None},
+        {
+            "label": "Kenya",
+            "level": 0,
+            "percent": 67,
+            "behind": 80,
+            "url": "/k/",
+            "cells": [("People", 18), ("Done", 12)],
+        },
+        {
+            "label": "Niger",
+            "level": 1,
+            "percent": None,
+            "behind": None,
+            "url": None,
+            "cells": [("People", 0), ("Done", 0)],
+        },
     ]
-    soup = component("bars", rows=rows, caption="Completed", value_label="Done", total_label="People")
+    soup = component("bars", rows=rows, caption="Completed", label_name="Office", heads=["People", "Done"])
     assert [words(row) for row in soup.find_all("tr")] == [
-        "Done People Share",
-        "Kenya 12 18 67%",
-        "Niger 0 0 –",
+        "Office Share People Done",
+        "Kenya 67% 18 12",
+        "Niger – 0 0",
     ]
-    assert [bar["width"] for bar in soup.find_all("rect")] == ["67", "0"]
-    assert [link["href"] for link in soup.find_all("a")] == ["/board/ke/"]
-    assert words(soup.caption) == "Completed"
+    assert [bar["width"] for bar in soup.find_all("rect")] == ["80", "67", "0"]
+    assert [link["href"] for link in soup.find_all("a")] == ["/k/"]
 
 
 def test_a_wrong_field_names_its_help_and_its_error():

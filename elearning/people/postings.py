@@ -19,6 +19,11 @@ def zone_of(user: User | AnonymousUser) -> zoneinfo.ZoneInfo | None:
     return zoneinfo.ZoneInfo(posting.office.zone) if posting else None
 
 
+def end_of(day: datetime.date) -> datetime.datetime:
+    """The first moment after `day` in UTC: what happened before it had happened by that day."""
+    return datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), datetime.UTC)
+
+
 def day_of(person: User, moment: datetime.datetime) -> datetime.date:
     """The day on which `moment` fell in the zone of the person's office at that time (UTC if she had none)."""
     posting = posting_of(person, moment.astimezone(datetime.UTC).date())

@@ -30,6 +30,11 @@ class DatedQuerySet(models.QuerySet):
     def current(self) -> Self:
         return self.on(timezone.localdate())
 
+    def overlapping(self, started_on: datetime.date, ended_on: datetime.date | None) -> Self:
+        """Rows that share a day with this stretch; an empty end is open."""
+        rows = self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=started_on))
+        return rows.filter(started_on__lte=ended_on) if ended_on else rows
+
 
 class AbsenceQuerySet(DatedQuerySet):
     """Absences."""
@@ -67,10 +72,9 @@ class OfficeQuerySet(MP_NodeQuerySet):
         """The offices whose people this person may see: all for headquarters, her own and below for a focal point."""
         if not user.is_authenticated:
             return self.none()
-        roles = list(user.roles.current().select_related("office"))
-        if any(role.kind == "headquarters" for role in roles):
+        if any(role.kind == "headquarters" for role in user.roles_today):
             return self.all()
-        return self.filter(under([role.office.path for role in roles if role.office]))
+        return self.filter(under([role.office.path for role in user.roles_today if role.office]))
 
 
 class OfficeManager(MP_NodeManager.from_queryset(OfficeQuerySet)):
@@ -87,12 +91,11 @@ class UserQuerySet(models.QuerySet):
         """Herself; for a focal point those posted today in her offices; for headquarters everybody."""
         if not user.is_authenticated:
             return self.none()
-        roles = list(user.roles.current().select_related("office"))
-        if any(role.kind == "headquarters" for role in roles):
+        if any(role.kind == "headquarters" for role in user.roles_today):
             return self.all()
         from .models import Posting
 
-        paths = [role.office.path for role in roles if role.office]
+        paths = [role.office.path for role in user.roles_today if role.office]
         posted = Posting.objects.current().filter(under(paths, "office__path")).values("person_id")
         return self.filter(Q(pk=user.pk) | Q(pk__in=posted))
 

@@ -1,5 +1,6 @@
 """A person's own pages: her profile, and the way in by an invitation."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
@@ -49,5 +50,5 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         person = accept(found, password=form.cleaned_data["password"])
         login(request, person, backend=BACKEND)
-        return redirect("workshops:list")
+        return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "people/invitation.html", {"form": form, "invitation": found})

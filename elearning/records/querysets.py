@@ -5,7 +5,10 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth import get_user_model
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
+
+from elearning.people.postings import end_of
 
 if TYPE_CHECKING:
     from elearning.people.models import User
@@ -46,3 +49,9 @@ class CertificateQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         return self.filter(record__person__in=get_user_model()._default_manager.visible_to(user))
+
+    def as_of(self, day: datetime.date, known_at: datetime.datetime | None = None) -> Self:
+        """Those that were valid at the end of `day`, as known at a moment (now if not given)."""
+        moment = min(end_of(day), known_at or timezone.now())
+        found = self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day), issued_at__lte=moment)
+        return found.exclude(revoked_at__lte=moment).exclude(superseded_by__issued_at__lte=moment)

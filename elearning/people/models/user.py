@@ -46,8 +46,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def posting_today(self):
-        """The posting that she holds today, with its office; read once for each request."""
-        return self.postings.current().select_related("office").order_by("started_on").first()
+        """The posting that she holds today, with its office and supervisor; read once for each request."""
+        return self.postings.current().select_related("office", "supervisor").order_by("started_on").first()
+
+    @cached_property
+    def roles_today(self) -> list:
+        """The roles that she holds today, with their offices; read once for each request."""
+        return list(self.roles.current().select_related("office"))
 
     def clean(self) -> None:
         super().clean()

@@ -1,0 +1,97 @@
+"""What stands on a learner's own page: the one next thing, what she is amid, what she holds, whom to ask."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from assessments.models import Attempt
+from courses.models import Course, Enrolment
+from courses.showing import ShownStep, next_steps
+from elearning.people.models import Role, User
+from elearning.people.postings import zone_of
+from elearning.records.models import Certificate
+from workshops.models import Registration
+
+from .figures import paths_above
+
+
+@dataclass(frozen=True)
+class Running:
+    """A course that she is in the middle of, with its one next step."""
+
+    enrolment: Enrolment
+    next: ShownStep | None
+    attempt: Attempt | None
+
+
+@dataclass(frozen=True)
+class Day:
+    """Everything on the page; the template asks the database nothing."""
+
+    running: Sequence[Running]
+    attempts: Sequence[Attempt]
+    offered: Sequence[Course]
+    certificates: Sequence[Certificate]
+    workshops: Sequence[Registration]
+    supervisor: User | None
+    focal_points: Sequence[Role]
+    unread: int
+    tz: object
+
+    @property
+    def first(self) -> Running | None:
+        """The course whose next step is the one next thing: the quiz that is open, else what was begun last."""
+        return next((running for running in self.running if running.attempt), next(iter(self.running), None))
+
+    @property
+    def others(self) -> list[Running]:
+        return [running for running in self.running if running is not self.first]
+
+
+def day_of(person: User) -> Day:
+    """The page of a person; at most eleven queries."""
+    enrolments = list(person.enrolments.running().select_related("course", "version").order_by("-started_at"))
+    steps = next_steps(enrolments, person)
+    open_ones = list(Attempt.objects.owned_by(person).open().select_related("quiz_version").order_by("deadline_at"))
+    by_context = {(attempt.context_kind, attempt.context_key): attempt for attempt in open_ones}
+    running = [
+        Running(enrolment, steps.get(enrolment.pk), by_context.pop(("course", str(enrolment.uuid)), None))
+        for enrolment in enrolments
+    ]
+    posting = person.posting_today
+    return Day(
+        running=running,
+        attempts=list(by_context.values()),
+        offered=[] if running else list(Course.objects.open_to(person).exclude(enrolments__person=person)),
+        certificates=list(
+            Certificate.objects.filter(record__person=person).exclude(state=Certificate.State.SUPERSEDED)
+        ),
+        workshops=_coming(person),
+        supervisor=posting.supervisor if posting else None,
+        focal_points=focal_points_of(person),
+        unread=person.notices.filter(read_at=None).count(),
+        tz=zone_of(person),
+    )
+
+
+def focal_points_of(person: User) -> list[Role]:
+    """Who answers for the person's office: its focal points, else those of the nearest office above; never herself."""
+    if (posting := person.posting_today) is None:
+        return []
+    office = posting.office
+    paths = [*paths_above(office), office.path]
+    roles = Role.objects.current().filter(kind=Role.Kind.FOCAL_POINT, office__path__in=paths).exclude(person=person)
+    found = sorted(roles.select_related("person", "office"), key=lambda role: -len(role.office.path))
+    return [role for role in found if role.office == found[0].office]
+
+
+def _coming(person: User) -> list[Registration]:
+    """The workshops that she takes part in and that are not over."""
+    today = timezone.localdate()
+    found = Registration.objects.confirmed().filter(person=person, workshop__ends_on__gte=today)
+    found = found.select_related("workshop").prefetch_related("workshop__texts").order_by("workshop__starts_on")
+    for registration in (registrations := list(found)):
+        registration.shown = registration.workshop.text(get_language())
+    return registrations
