@@ -36,7 +36,7 @@ def panel(page: ModulePage, user: User) -> dict | None:
     entries += [Entry(course) for course in _open(page, user) if course.pk not in begun]
     if not entries:
         return None
-    context = {"entries": entries, "page": page, "tz": zone_of(user), "user": user}
+    context = {"entries": entries, "page": page, "tz": zone_of(user)}
     return {"template": TEMPLATE, "context": context | {"back": address_of(page, get_language())}}
 
 

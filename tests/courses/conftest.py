@@ -6,38 +6,23 @@ from collections.abc import Callable
 
 import pytest
 from django.utils import timezone
-from wagtail.models import Locale, Page
 
 from assessments.models import Attempt, Quiz, QuizVersion
 from assessments.signals import attempt_passed
 from courses.actions import confirm_read, enrol, publish_course, start_quiz
 from courses.models import Course, Enrolment, Evidence, Step
 from elearning.toolkit.models import ModulePage
+from tests.toolkit.conftest import french_toolkit, homes, make_module, toolkit  # noqa: F401  (fixtures)
 
 
 @pytest.fixture
-def locales(db) -> dict[str, Locale]:
-    return {code: Locale.objects.get_or_create(language_code=code)[0] for code in ("en", "fr")}
-
-
-@pytest.fixture
-def modules(locales) -> dict[str, ModulePage]:
+def modules(make_module, french_toolkit) -> dict[str, ModulePage]:  # noqa: F811
     """Three modules for staff, by code; the first in French too."""
-    root = Page.objects.get(depth=1)
-    home = root.add_child(instance=Page(title="Home", slug="things", locale=locales["en"]))
-    maison = home.copy_for_translation(locales["fr"])
-    maison.save_revision().publish()
-    found = {}
-    for code in ("M1", "M2", "M3"):
-        page = ModulePage(
-            title=f"Module {code}", slug=code.lower(), code=code, summary="What it says.", locale=locales["en"]
-        )
-        home.add_child(instance=page).save_revision().publish()
+    found = {code: make_module(code, slug=code.lower()) for code in ("M1", "M2", "M3")}
+    key = found["M1"].translation_key
+    make_module("M1", parent=french_toolkit, slug="m1-fr", title="Le module M1", translation_key=key)
+    for page in found.values():
         page.refresh_from_db()
-        found[code] = page
-    french = found["M1"].copy_for_translation(locales["fr"])
-    french.title = "Le module M1"
-    french.save_revision().publish()
     return found
 
 

@@ -11,7 +11,8 @@ from elearning.people.models import User
 from elearning.records.actions import issue_certificate, record_achievement
 from elearning.records.models import LearningRecord
 from elearning.tracking.board import Question
-from tests.courses.conftest import course, locales, make_course, modules, quiz  # noqa: F401  (fixtures)
+from tests.courses.conftest import course, make_course, modules, quiz  # noqa: F401  (fixtures)
+from tests.toolkit.conftest import french_toolkit, homes, make_module, toolkit  # noqa: F401  (fixtures)
 
 
 def moment(text: str) -> datetime.datetime:
