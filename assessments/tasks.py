@@ -6,7 +6,7 @@ from . import actions
 from .models import Attempt
 
 
-@task()
+@task(priority=50)  # somebody waits for it
 def mark_attempt(attempt_uuid: str) -> None:
     """Mark an attempt; doing it twice changes nothing."""
     attempt = Attempt.objects.filter(uuid=attempt_uuid).first()

@@ -5,7 +5,7 @@ from django_tasks import task
 from .actions import beat
 
 
-@task()
+@task(priority=100)  # before all that waits: it says that the worker lives, not that it is done
 def worker_beat() -> None:
     """Run by the worker once a minute; the health page reads when it last was."""
     beat("worker")

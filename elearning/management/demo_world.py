@@ -2,25 +2,42 @@
 
 import datetime
 import json
+import random
 from pathlib import Path
 
+from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django_tasks_db.models import DBTaskResult
 
+from courses.actions import enrol
+from courses.models import Course
 from elearning.journal.actions import log
+from elearning.notices.models import Delivery
 from elearning.people.actions import add_person, grant_role, post
 from elearning.people.models import Office, Role, User
 from workshops.loading import load_workshop
+
+from .content import load_content
+from .demo_learning import Clock, certify, learn, make_course, read, take_quiz
+from .demo_people import make_staff, move_some
+from .questions import load_questions
 
 DEMO_FOLDER = Path(__file__).parent / "demo"
 PASSWORD = "demo-common-ground"  # nosec B105 (public on purpose: a real site refuses this database)
 SINCE = datetime.date(2023, 1, 1)
 ANNOUNCED = datetime.datetime(2023, 6, 20, 9, 0, tzinfo=datetime.UTC)
+LAUNCHED = datetime.datetime(2025, 5, 20, 7, 0, tzinfo=datetime.UTC)
+NOW = datetime.datetime(2026, 11, 20, 9, 0, tzinfo=datetime.UTC)
+BANK = "CEP toolkit"
+BEGUN = {"bruno": 3, "efua": 9}  # who has done how many steps; Amina has not begun
 ACCOUNTS = [
     ("amina@example.org", "Amina Odhiambo, learner in Nairobi"),
     ("bruno@example.org", "Bruno Machava, learner in Maputo"),
     ("chen@example.org", "Chen Liang, facilitator"),
     ("dana@example.org", "Dana Novak, headquarters"),
     ("efua@example.org", "Efua Asante, focal point in Accra"),
+    ("ines@example.org", "Ines Duarte, author in the CMS"),
+    ("admin@example.org", "Alex Moreau, administrator of the CMS"),
 ]
 PLACES = {
     "amina": ("KE", "en", "female"),
@@ -28,6 +45,8 @@ PLACES = {
     "chen": ("HQ", "en", "undisclosed"),
     "dana": ("HQ", "en", "female"),
     "efua": ("GH", "en", "female"),
+    "ines": ("HQ", "en", "female"),
+    "admin": ("HQ", "en", "undisclosed"),
 }
 KINDS = {"HQ": Office.Kind.HEADQUARTERS, "RO": Office.Kind.REGIONAL, "CO": Office.Kind.COUNTRY}
 REGION_OF_ZONE = {
@@ -44,13 +63,53 @@ def make_world() -> None:
     data = json.loads((DEMO_FOLDER / "workshop-mombasa.json").read_text(encoding="utf-8"))
     offices = make_offices(data["offices"])
     people = make_accounts(offices)
+    make_workshop(data, offices, people)
+    modules = load_content(DEMO_FOLDER, at=LAUNCHED)
+    keys = {code: page.translation_key for code, page in modules.items()}
+    load_questions(DEMO_FOLDER / "questions.yaml", bank=BANK, modules=keys, at=LAUNCHED)
+    course = make_course(modules, BANK, by=people["dana"], at=LAUNCHED)
+    chance = random.Random(2026)  # nosec B311 (a world that is the same each time)
+    staff = make_staff(offices, chance, now=NOW)
+    learn(staff, course, chance, now=NOW)
+    move_some(staff, chance, now=NOW)
+    for key, steps in BEGUN.items():
+        begin(people[key], course, steps)
+    # What follows has followed already, but for the documents: they are drawn by the tick, or when somebody asks.
+    DBTaskResult.objects.exclude(task_path__contains="wagtail").exclude(task_path__contains="search").delete()
+    Delivery.objects.update(state=Delivery.State.SENT, sent_at=NOW)  # what this world told by mail, it told long ago
+    log(None, "demo.seeded", course)
+
+
+def begin(person: User, course: Course, steps: int) -> None:
+    """The accounts that one signs in with stand at different places of the course; a quiz at the end is passed."""
+    chance = random.Random(steps)  # nosec B311
+    clock = Clock(NOW - datetime.timedelta(days=30), NOW)
+    enrolment = enrol(person, course, at=clock.at)
+    for step in enrolment.version.rule[:steps]:
+        clock.forward(1500)
+        if not step.is_quiz:
+            read(enrolment, step.subject, chance, clock)
+        elif take_quiz(enrolment, step.uuid, chance, clock, diligence=1):
+            certify(person, clock)
+
+
+def make_workshop(data: dict, offices: dict[str, Office], people: dict[str, User]) -> None:
+    """The launch workshop with its invented participants, and Chen as its facilitator."""
     workshop = load_workshop(data, at=ANNOUNCED)
     chen = people["chen"]
     workshop.registrations.create(
         person=chen, role="facilitator", number="F01", confirmed_at=ANNOUNCED, office=offices["HQ"],
         category="staff", sex=chen.sex, language="en",
     )  # fmt: skip
-    log(None, "demo.seeded", workshop)
+
+
+def make_author(person: User) -> None:
+    """Pages as an editor and a moderator; questions, quizzes, courses and the glossary as an author."""
+    authors = Group.objects.create(name="Authors")
+    kinds = ["question", "category", "quiz", "course", "glossaryterm"]
+    names = [f"{verb}_{kind}" for kind in kinds for verb in ("add", "change", "view")]
+    authors.permissions.set(Permission.objects.filter(codename__in=[*names, "publish_quiz", "publish_course"]))
+    person.groups.set([authors, *Group.objects.filter(name__in=["Editors", "Moderators"])])
 
 
 def make_offices(rows: list[dict]) -> dict[str, Office]:
@@ -94,4 +153,7 @@ def make_accounts(offices: dict[str, Office]) -> dict[str, User]:
     grant_role(people["dana"], Role.Kind.HEADQUARTERS, started_on=SINCE)
     efua = people["efua"]
     grant_role(efua, Role.Kind.FOCAL_POINT, office=efua.postings.get().office, started_on=SINCE)
+    make_author(people["ines"])
+    people["admin"].is_superuser = True
+    people["admin"].save()
     return people

@@ -6,7 +6,7 @@ from . import actions
 from .models import Certificate, LearningRecord
 
 
-@task()
+@task(priority=50)  # somebody waits for it
 def issue(record_uuid: str) -> None:
     """Issue the certificate of a record and make its document."""
     record = LearningRecord.objects.select_related("person").filter(uuid=record_uuid).first()

@@ -84,7 +84,7 @@ class Command(BaseCommand):
         gunicorn = [python, "-m", "gunicorn", "elearning.wsgi", "-k", "gthread", "-w", "2", "--threads", "32"]
         commands = [
             [*gunicorn, "-b", f"127.0.0.1:{port}", "--log-level", "warning"],
-            [python, "manage.py", "db_worker", "--interval", "1", "--no-startup-delay"],
+            [python, "manage.py", "db_worker", "--interval", "1", "--no-startup-delay", "-v", "0"],
             [python, "manage.py", "tick", "--every-minute"],
         ]
         stop_on = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD}
