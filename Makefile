@@ -5,7 +5,7 @@ PY := .venv/bin/python
 PYTHON ?= python3
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: run test test-postgres check bench clean messages lock
+.PHONY: run test test-postgres check bench bench-postgres clean messages lock
 
 run: .venv/run.stamp
 	@$(PY) manage.py serve_demo --port $(PORT)
@@ -25,7 +25,10 @@ check: .venv/test.stamp
 	@$(PY) tests/as_production.py $(PY) manage.py check --deploy --fail-level WARNING
 
 bench: .venv/test.stamp
-	@$(PY) -m bench
+	@$(PY) -m tests.bench
+
+bench-postgres: .venv/test.stamp
+	@$(PY) tests/with_postgres.py $(PY) -m tests.bench
 
 messages: .venv/run.stamp
 	@$(PY) manage.py makemessages --all --no-location --ignore '.venv/*' --ignore 'var/*'

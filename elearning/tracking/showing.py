@@ -20,7 +20,8 @@ def bar_rows(rows: Iterable[Row], query: str) -> list[dict[str, Any]]:
     names = heads()
     return [
         {
-            "label": _("%(office)s, with all below") % {"office": row.office.name} if row.below else row.office.name,
+            "label": row.office.name,
+            "note": _("with all below") if row.below else "",
             "url": f"{reverse('tracking:office', args=[row.office.code])}?{query}",
             "level": min(row.level, 4),
             "percent": row.total.completed_share,

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from elearning.people.models import Office
@@ -45,7 +46,7 @@ def _offices(request: HttpRequest, code: str | None):
 def board(request: HttpRequest, code: str | None = None) -> HttpResponse:
     """Coverage by region, country and office; for one office its people too."""
     office, offices = _offices(request, code)
-    form = QuestionForm(request.GET)
+    form = QuestionForm({"on": timezone.localdate().isoformat(), **request.GET.dict()})
     question = form.question()
     context = {"form": form, "office": office, "question": question, "definitions": definitions()}
     if question:
