@@ -9,6 +9,7 @@ from elearning.people.models import User
 from elearning.people.postings import zone_of
 from elearning.toolkit.languages import address_of
 from elearning.toolkit.models import ModulePage
+from elearning.toolkit.modules import ModuleTitle
 
 from .models import Course, CourseVersion, Enrolment
 from .progress import Progress, StepState
@@ -29,9 +30,9 @@ class Entry:
     fresh: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
-def panel(page: ModulePage, user: User) -> dict | None:
+def panel(page: ModulePage, user: User, titles: dict[uuid.UUID, ModuleTitle]) -> dict | None:
     """The template and its context, or None where no course of this reader's has the module."""
-    entries = _begun(page, user) if user.is_authenticated else []
+    entries = _begun(page, user, titles) if user.is_authenticated else []
     begun = {entry.course.pk for entry in entries}
     entries += [Entry(course) for course in _open(page, user) if course.pk not in begun]
     if not entries:
@@ -44,13 +45,13 @@ def _has(version: CourseVersion, page: ModulePage) -> bool:
     return any(not step.is_quiz and step.subject == page.translation_key for step in version.rule)
 
 
-def _begun(page: ModulePage, user: User) -> list[Entry]:
+def _begun(page: ModulePage, user: User, titles: dict[uuid.UUID, ModuleTitle]) -> list[Entry]:
     enrolments = user.enrolments.select_related("course", "version").order_by("started_at")
     entries = []
     for enrolment in enrolments:
         if _has(enrolment.version, page):
             progress = enrolment.progress()
-            following = next_of(show_steps(progress, user), progress)
+            following = next_of(show_steps(progress, user, titles), progress)
             state = progress.state_of(page.translation_key)
             entries.append(Entry(enrolment.course, enrolment, progress, state, following))
     return entries

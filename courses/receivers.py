@@ -16,9 +16,9 @@ from .panel import panel
 
 
 @receiver(page_panels)
-def show_panel(sender, *, page, user, **kwargs) -> dict | None:
+def show_panel(sender, *, page, user, titles, **kwargs) -> dict | None:
     """Progress in the course, and "I have read this"."""
-    return panel(page, user)
+    return panel(page, user, titles)
 
 
 @receiver(attempt_passed)

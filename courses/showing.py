@@ -28,10 +28,13 @@ class ShownStep:
     waits_for: tuple["ShownStep", ...] = ()
 
 
-def show_steps(progress: Progress, reader: User) -> list[ShownStep]:
-    """Every step for this reader, in her language where the module has it; one query for all titles."""
-    keys = [state.step.subject for state in progress.states if not state.step.is_quiz]
-    titles = module_titles(keys, get_language(), reader)
+def show_steps(progress: Progress, reader: User, known: dict[UUID, ModuleTitle] | None = None) -> list[ShownStep]:
+    """Every step for this reader, in her language where the module has it.
+
+    One query for all titles, and none where those that are `known` already are all that the steps need.
+    """
+    keys = {state.step.subject for state in progress.states if not state.step.is_quiz}
+    titles = known if known and keys <= known.keys() else module_titles(keys, get_language(), reader)
     shown: dict[UUID, ShownStep] = {}
     for state in progress.states:
         waiting = tuple(shown[s.step.uuid] for s in progress.readings_before(state.step)) if state.step.is_quiz else ()

@@ -11,11 +11,12 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from elearning.toolkit.widgets import ModuleSelect, ToolkitSelect
+
 from .actions import publish_course
 from .models import Course
 from .publishing import draft_of
 from .rules import may_publish
-from .widgets import ModuleSelect, ToolkitSelect
 
 
 def publish(request: HttpRequest, pk: int) -> HttpResponse:

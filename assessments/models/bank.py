@@ -30,7 +30,10 @@ class Category(models.Model):
         verbose_name_plural = _("question categories")
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["parent", "name"], name="assessments_category_once", nulls_distinct=False)
+            models.UniqueConstraint(fields=["parent", "name"], name="assessments_category_once"),
+            models.UniqueConstraint(
+                fields=["name"], condition=Q(parent__isnull=True), name="assessments_top_category_once"
+            ),
         ]
 
     def __str__(self) -> str:

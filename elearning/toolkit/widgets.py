@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from wagtail.models import Page
 
-from elearning.toolkit.models import ModulePage, ToolkitPage
+from .models import ModulePage, ToolkitPage
 
 
 class TranslationKeySelect(forms.Select):

@@ -1,0 +1,168 @@
+"""How authors work on the question bank and on quizzes in the CMS."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.action_menu import ActionMenuItem
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
+
+from . import drawers, question_views, quiz_views
+from .editing import QuestionForm
+from .listing import COLUMNS, QuestionFilters
+from .models import Category, Question, Quiz
+from .rules import may_publish
+from .widgets import CategorySelect
+
+
+class WithoutChooser(SnippetViewSet):
+    """What is edited here and chosen nowhere else, so that nobody can list it without the permissions."""
+
+    def register_chooser_viewset(self) -> None:
+        pass
+
+
+class QuestionViewSet(WithoutChooser):
+    """The questions of the bank, each with its versions."""
+
+    model = Question
+    icon = "help"
+    url_namespace = "questions_cms"
+    base_url_path = "questions"
+    list_display = COLUMNS
+    ordering = ["code"]
+    search_fields = ["code"]  # so that there is a field to search: the view knows the other places
+    filterset_class = QuestionFilters
+    copy_view_enabled = False
+    index_view_class = question_views.QuestionIndexView
+    add_view_class = question_views.QuestionCreateView
+    edit_view_class = question_views.QuestionEditView
+    delete_view_class = question_views.QuestionDeleteView
+    create_template_name = edit_template_name = "assessments/cms_question.html"
+
+    def get_form_class(self, for_update: bool = False) -> type[QuestionForm]:
+        return QuestionForm
+
+    def get_add_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_add_view_kwargs(**kwargs) | {"panel": None}
+
+    def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_edit_view_kwargs(**kwargs) | {"panel": None}
+
+    def get_urlpatterns(self) -> list:
+        return [
+            *super().get_urlpatterns(),
+            path("preview/<int:pk>/", question_views.show, name="preview"),
+            path("retire/<int:pk>/", question_views.retire, name="retire"),
+        ]
+
+
+class CategoryForm(WagtailAdminModelForm):
+    """A category; it may not stand in itself, however many are between."""
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        parents = dict(Category.objects.values_list("pk", "parent_id"))
+        if values.get("parent") and self.instance.pk in drawers.way_up(values["parent"].pk, parents):
+            self.add_error("parent", ValidationError(_("A category cannot stand within itself. Choose another.")))
+        return values
+
+
+class CategoryEditView(EditView):
+    """The form of a category: nobody moves another one while it is checked that they do not go round."""
+
+    @transaction.atomic
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        list(Category.objects.select_for_update().values_list("pk"))
+        return super().post(request, *args, **kwargs)
+
+
+class CategoryViewSet(WithoutChooser):
+    """The drawers of the bank."""
+
+    model = Category
+    icon = "folder-open-inverse"
+    url_namespace = "categories_cms"
+    base_url_path = "question-categories"
+    list_display = [
+        "name",
+        Column("parent", label=gettext_lazy("Within"), accessor="parent.name", sort_key="parent__name"),
+        Column("count", label=gettext_lazy("Questions in it"), sort_key="count"),
+    ]
+    ordering = ["name"]
+    search_fields = ["name"]
+    copy_view_enabled = False
+    edit_view_class = CategoryEditView
+    edit_handler = ObjectList(
+        [FieldPanel("name"), FieldPanel("parent", widget=CategorySelect)], base_form_class=CategoryForm
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Category]:
+        return Category.objects.select_related("parent").annotate(count=Count("questions"))
+
+
+class QuizViewSet(SnippetViewSet):
+    """Quizzes with their sections; saving one changes no attempt until a version is published."""
+
+    model = Quiz
+    icon = "tasks"
+    url_namespace = "quizzes_cms"
+    base_url_path = "quizzes"
+    list_display = ["__str__", "pass_mark", "current_version"]
+    copy_view_enabled = False
+    edit_view_class = quiz_views.QuizEditView
+    panels = [
+        FieldPanel("titles"),
+        FieldPanel("pass_mark"),
+        MultiFieldPanel(
+            [FieldPanel("attempts_allowed"), FieldPanel("minutes_between"), FieldPanel("time_limit")],
+            heading=gettext_lazy("Attempts"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("shuffle_questions"), FieldPanel("shuffle_choices")], heading=gettext_lazy("Order")
+        ),
+        InlinePanel(
+            "sections",
+            [FieldPanel("category", widget=CategorySelect), FieldPanel("draw")],
+            heading=gettext_lazy("Sections in their order"),
+            label=gettext_lazy("Section"),
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Quiz]:
+        return Quiz.objects.select_related("current_version")
+
+    def get_urlpatterns(self) -> list:
+        return [*super().get_urlpatterns(), path("publish/<int:pk>/", quiz_views.publish, name="publish")]
+
+
+class AssessmentsGroup(SnippetViewSetGroup):
+    """One entry of the menu for all of them."""
+
+    items = (QuestionViewSet, CategoryViewSet, QuizViewSet)
+    menu_label = gettext_lazy("Assessments")
+    menu_icon = "help"
+    menu_order = 230
+
+
+class PublishMenuItem(ActionMenuItem):
+    """Leads from the form of a quiz to the publication of a version."""
+
+    label = gettext_lazy("Publish a version…")
+    name = "publish-version"
+    icon_name = "upload"
+    order = 20
+
+    def is_shown(self, context: dict) -> bool:
+        return context["view"] == "edit" and context["model"] is Quiz and may_publish(context["request"].user)
+
+    def get_url(self, parent_context: dict) -> str:
+        return reverse("quizzes_cms:publish", args=[parent_context["instance"].pk])
