@@ -166,7 +166,8 @@ def report(all_screens: list[Screen], base_time: float) -> None:
 
     print(f"\n{connection.vendor}, {ROUNDS} rounds, bytes compressed, first visit, pictures apart")
     print(
-        f"{'screen':8} {'queries':>7} {'html':>7} {'css':>7} {'js':>7} {'fonts':>6} {'total':>7} {'requests':>8} {'ms':>7} {'×':>5}"
+        f"{'screen':8} {'queries':>7} {'html':>7} {'css':>7} {'js':>7} {'fonts':>6} {'total':>7} {'requests':>8}"
+        f" {'ms':>7} {'×':>5}"
     )
     for s in all_screens:
         total = s.html + s.css + s.js + s.fonts

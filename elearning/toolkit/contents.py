@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 
 from .languages import address_of
 from .models import ModulePage, Note, ToolkitPage
+from .modules import titles_of
 from .signals import page_panels
 
 if TYPE_CHECKING:
@@ -51,12 +52,13 @@ def module_context(page: ModulePage, user: "User | AnonymousUser") -> dict:
     toolkits = sorted(family, key=lambda toolkit: (toolkit.locale.language_code != language, toolkit.pk))
     modules = modules_of(toolkits, user)
     place = next((i for i, other in enumerate(modules) if other.page.translation_key == page.translation_key), None)
+    asked = page_panels.send(type(page), page=page, user=user, titles=titles_of(modules))
     notes = Note.objects.visible_to(user).filter(module_key=page.translation_key)
     return {
         "toolkit": shown(toolkits[0], language),
         "contents": [block.value for block in page.body if block.block_type == "heading"],
         "notes": {note.key: note.text for note in notes},
-        "panels": [answer for _r, answer in page_panels.send(type(page), page=page, user=user) if answer],
+        "panels": [answer for _r, answer in asked if answer],
         "before": modules[place - 1] if place else None,
         "after": modules[place + 1] if place is not None and place + 1 < len(modules) else None,
     }

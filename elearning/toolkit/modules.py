@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from elearning.people.models import User
 
+    from .contents import Shown
+
 
 class ModuleTitle(TypedDict):
     """A module as a link, with the language that it is really in."""
@@ -31,13 +33,17 @@ def module_titles(keys: Iterable[UUID], language: str, user: "User | AnonymousUs
     from .contents import shown
 
     pages = ModulePage.objects.visible_to(user).in_language(language).filter(translation_key__in=list(keys))
-    titles: dict[UUID, ModuleTitle] = {}
-    for page in pages.select_related("locale"):
-        link = shown(page, language)
-        titles[page.translation_key] = {
-            "title": page.title,
+    return titles_of(shown(page, language) for page in pages.select_related("locale"))
+
+
+def titles_of(links: "Iterable[Shown]") -> dict[UUID, ModuleTitle]:
+    """Modules that were found already, in the same form."""
+    return {
+        link.page.translation_key: {
+            "title": link.page.title,
             "language": link.language,
             "url": link.url,
-            "minutes": page.minutes,
+            "minutes": link.page.minutes,
         }
-    return titles
+        for link in links
+    }

@@ -2,7 +2,8 @@
 
 from django.dispatch import Signal
 
-# Sent with `page` and `user`; a receiver answers None, or {"template": name, "context": dict}, shown below the text.
+# Sent with `page`, `user` and `titles` (of the toolkit's modules, as `modules.titles_of` gives them); a receiver
+# answers None, or {"template": name, "context": dict}, shown below the text.
 page_panels = Signal()
 
 # Sent with `page` before it is deleted; a receiver answers None, or a sentence that says why it must stay.

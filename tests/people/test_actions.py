@@ -114,3 +114,10 @@ def test_who_has_no_address_or_is_closed_is_not_invited(dana):
     with pytest.raises(Refused, match="The account of Una is closed."):
         invite(add_person("Una", email="una@example.org", is_active=False), by=dana)
     assert not Invitation.objects.exists()
+
+
+def test_nobody_grants_a_role_to_herself(amina, dana):
+    today = datetime.date(2026, 3, 2)
+    with pytest.raises(Refused, match="Nobody grants a role to herself"):
+        grant_role(dana, "headquarters", started_on=today, by=dana)
+    assert grant_role(amina, "headquarters", started_on=today, by=dana).person == amina

@@ -28,6 +28,8 @@ def grant_role(
         raise Refused(_("A focal point has an office; headquarters has none."), "office")
     if ended_on and ended_on < started_on:
         raise Refused(_("The role ends before it starts."), "ended_on")
+    if by == person and not by.is_superuser:
+        raise Refused(_("Nobody grants a role to herself. Ask another administrator."))
     User.objects.select_for_update().get(pk=person.pk)
     if person.roles.filter(kind=kind, office=office).overlapping(started_on, ended_on).exists():
         raise Refused(_("%(person)s holds this role in that time already.") % {"person": person.name}, "started_on")
