@@ -1,13 +1,10 @@
 """A real site does not start on secrets or accounts of the demonstration, and says what to set."""
 
 import pytest
-from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 
-from elearning.checks import refuse_demo_world, settings_are_real
-from elearning.management.demo_world import ACCOUNTS, PASSWORD
+from elearning.checks import settings_are_real
 from elearning.people.models import User
-from workshops.models import Workshop
 
 
 def ids() -> list[str]:
@@ -30,23 +27,6 @@ def test_the_demonstrations_secret_is_refused_on_a_real_site_only(settings):
     assert ids() == ["elearning.E003"]
     settings.DEMO = True
     assert ids() == []
-
-
-@pytest.mark.django_db
-def test_the_demonstration_loads_once_and_a_real_site_refuses_its_database(settings, client):
-    settings.DEMO = True
-    call_command("seed_demo", verbosity=0)
-    assert Workshop.objects.get().registrations.count() == 51
-    for email, _who in ACCOUNTS:
-        assert User.objects.get(email=email).check_password(PASSWORD)
-    call_command("seed_demo", if_empty=True)
-    with pytest.raises(CommandError, match="holds people"):
-        call_command("seed_demo")
-    assert Workshop.objects.count() == 1
-    refuse_demo_world()
-    settings.DEMO = False
-    with pytest.raises(ImproperlyConfigured, match="holds the demonstration world"):
-        refuse_demo_world()
 
 
 @pytest.mark.django_db

@@ -1,0 +1,150 @@
+"""The demonstration's world: whole, consistent with itself, and made by the actions that users call."""
+
+import re
+import shutil
+import tempfile
+from io import StringIO
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+from django.db.models import F
+from django.test import TestCase, override_settings
+from django_tasks_db.models import DBTaskResult
+
+from assessments.models import Attempt, Question
+from courses.models import Course, Enrolment, Evidence
+from elearning.checks import refuse_demo_world
+from elearning.management.demo_world import ACCOUNTS, NOW, PASSWORD
+from elearning.notices.models import Delivery
+from elearning.people.models import Office, Posting, User
+from elearning.people.postings import posting_of
+from elearning.records.models import Certificate, LearningRecord
+from elearning.text import plain
+from elearning.toolkit.models import GlossaryTerm, ModulePage, ToolkitImage
+from elearning.tracking.board import Question as Asked
+from elearning.tracking.board import board_rows, people_of
+from elearning.tracking.figures import grand_total
+from workshops.models import Workshop
+
+MEDIA = tempfile.mkdtemp(prefix="elearning-demo-media-")
+WORDS = re.compile(r"\w+(?:['’-]\w+)*")
+
+
+@override_settings(DEMO=True, MEDIA_ROOT=MEDIA)
+class DemoWorld(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        call_command("seed_demo", verbosity=0, stdout=StringIO())
+
+    @classmethod
+    def tearDownClass(cls):
+        super().tearDownClass()
+        shutil.rmtree(MEDIA, ignore_errors=True)
+
+    def test_it_loads_once_and_a_real_site_refuses_its_database(self):
+        call_command("seed_demo", if_empty=True)
+        with self.assertRaisesMessage(CommandError, "holds people"):
+            call_command("seed_demo")
+        assert Workshop.objects.get().registrations.count() == 51
+        refuse_demo_world()
+        with self.settings(DEMO=False), self.assertRaisesMessage(ImproperlyConfigured, "holds the demonstration world"):
+            refuse_demo_world()
+
+    def test_the_accounts_sign_in_and_nobody_else_can(self):
+        for email, _who in ACCOUNTS:
+            assert User.objects.get(email=email).check_password(PASSWORD)
+        others = User.objects.exclude(email__in=[email for email, _who in ACCOUNTS])
+        assert not any(person.has_usable_password() for person in others)
+        assert {person.email.rpartition("@")[2] for person in others if person.email} == {"example.org"}
+
+    def test_it_has_31_offices_and_about_400_people(self):
+        assert Office.objects.count() == 31
+        assert 390 <= User.objects.count() <= 430
+        assert min(office.postings.current().count() for office in Office.objects.all()) >= 5
+
+    def test_rebuilding_progress_changes_nothing(self):
+        said = StringIO()
+        call_command("rebuild_progress", stdout=said)
+        assert said.getvalue() == "Nothing to mend.\n"
+
+    def test_learning_spreads_over_eighteen_months_and_ends_before_now(self):
+        started = list(Enrolment.objects.order_by("started_at").values_list("started_at", flat=True))
+        assert (started[-1] - started[0]).days > 500
+        assert not Evidence.objects.filter(occurred_at__gt=NOW).exists()
+        assert not Evidence.objects.exclude(occurred_at=F("received_at")).exists()
+        assert Attempt.objects.filter(passed=False).exists()
+        assert set(Evidence.objects.values_list("language", flat=True)) >= {"en", "fr", "ar"}
+
+    def test_every_completion_has_its_record_and_its_certificate(self):
+        done = Enrolment.objects.filter(completed_on__isnull=False).count()
+        assert done > 100
+        assert LearningRecord.objects.count() == Certificate.objects.count() == done
+        for record in LearningRecord.objects.select_related("person", "office"):
+            enrolment = record.person.enrolments.get()
+            assert record.achieved_on == enrolment.completed_on
+            assert record.office == posting_of(record.person, record.achieved_on).office
+
+    def test_the_board_counts_the_people_that_it_names(self):
+        dana, course = User.objects.get(email="dana@example.org"), Course.objects.get()
+        question = Asked(course, NOW.date(), NOW)
+        rows = board_rows(question, Office.objects.all())
+        total = grand_total(rows)
+        assert (
+            total.people
+            == Posting.objects.on(NOW.date(), NOW).count()
+            == people_of(question, Office.objects.get(code="HQ"), dana).count()
+        )
+        assert total.enrolled == total.in_progress + total.completed
+        assert total.completed == total.certified
+        assert len({row.total.completed_share for row in rows}) > 10
+
+    def test_nothing_waits_but_the_search_index(self):
+        assert not Delivery.objects.exclude(state="sent").exists()
+        paths = set(DBTaskResult.objects.values_list("task_path", flat=True))
+        assert all("search" in path or "reference_index" in path for path in paths), paths
+
+    def test_eight_modules_are_written_in_english_and_french_and_one_in_arabic(self):
+        modules = ModulePage.objects.select_related("locale")
+        found = sorted((page.code, page.locale.language_code) for page in modules)
+        expected = [(f"m{n}", code) for n in range(1, 9) for code in ("en", "fr")] + [("m1", "ar")]
+        assert found == sorted(expected)
+        for page in modules:
+            words = len(WORDS.findall(plain(" ".join(self.reader_text(page)))))
+            assert 600 <= words <= 1100, (page.code, page.locale.language_code, words)
+
+    def reader_text(self, page):
+        for block in page.body:
+            if block.block_type != "sources":
+                yield from map(str, block.block.get_searchable_content(block.value))
+
+    def test_the_languages_of_a_module_have_the_same_reflections_and_objectives(self):
+        for page in ModulePage.objects.filter(locale__language_code="fr"):
+            english = ModulePage.objects.get(translation_key=page.translation_key, locale__language_code="en")
+            assert self.keys(page) == self.keys(english)
+
+    def keys(self, page):
+        codes = [objective.value["code"] for objective in page.objectives]
+        return codes, [block.value["key"] for block in page.body if block.block_type == "reflection"]
+
+    def test_figures_are_drawn_and_described(self):
+        shown = [
+            block.value["image"] for page in ModulePage.objects.all() for block in page.body.blocks_by_name("figure")
+        ]
+        assert len({picture.title.split(".")[0] for picture in shown}) == 3
+        assert all(len(picture.contextual_alt_text) > 40 for picture in shown)
+        assert ToolkitImage.objects.count() == 7
+
+    def test_24_questions_are_tied_to_objectives_that_exist(self):
+        objectives = {
+            code for page in ModulePage.objects.filter(locale__language_code="en") for code in self.keys(page)[0]
+        }
+        questions = list(Question.objects.all())
+        assert len(questions) == 24
+        assert {question.objective for question in questions} == objectives
+        for question in questions:
+            content = question.versions.get().content
+            assert set(content["texts"]) == {"en", "fr"}
+
+    def test_the_glossary_speaks_three_languages(self):
+        counts = {code: GlossaryTerm.objects.filter(locale__language_code=code).count() for code in ("en", "fr", "ar")}
+        assert counts == {"en": 20, "fr": 20, "ar": 20}
