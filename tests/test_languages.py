@@ -1,0 +1,92 @@
+"""Every string of the interface speaks every language of the site: nothing is missing, doubtful or out of date."""
+
+import gettext
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOT: Path = settings.BASE_DIR
+OTHERS = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+ENTRY = re.compile(
+    r'^msgid (?P<id>(?:".*"\n)+)(?:^msgid_plural (?P<plural>(?:".*"\n)+))?(?P<texts>(?:^msgstr.*\n(?:".*"\n)*)+)', re.M
+)
+NAMED = re.compile(r"%\(\w+\)[sd]")
+
+
+def written(quoted: str) -> str:
+    """The text of a run of quoted lines."""
+    return "".join(re.findall(r'"(.*)"', quoted)).replace('\\"', '"').replace("\\n", "\n").replace("\\\\", "\\")
+
+
+def entries(path: Path) -> dict[str, tuple[str, list[str]]]:
+    """For each text: its plural (or nothing) and its translations. Obsolete ones are left out."""
+    found = {}
+    for entry in ENTRY.finditer(path.read_text(encoding="utf-8")):
+        texts = [written(text) for text in re.split(r"^msgstr(?:\[\d\])? ", entry["texts"], flags=re.M)[1:]]
+        found[written(entry["id"])] = (written(entry["plural"] or ""), texts)
+    found.pop("")
+    return found
+
+
+def catalogue(code: str, folder: Path = ROOT / "elearning" / "locale") -> Path:
+    return folder / code / "LC_MESSAGES" / "django.po"
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_nothing_is_missing_or_doubtful(code):
+    text = catalogue(code).read_text(encoding="utf-8")
+    assert "#, fuzzy" not in text
+    assert [said for said, (_plural, texts) in entries(catalogue(code)).items() if not all(texts)] == []
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_translations_name_what_the_text_names(code):
+    wrong = {
+        said: texts
+        for said, (plural, texts) in entries(catalogue(code)).items()
+        for text in texts
+        if not set(NAMED.findall(text)) <= set(NAMED.findall(said + plural))
+        or (not plural and set(NAMED.findall(text)) != set(NAMED.findall(said)))
+    }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_what_is_compiled_is_what_is_written(code):
+    with catalogue(code).with_suffix(".mo").open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    stale = [
+        said
+        for said, (plural, texts) in entries(catalogue(code)).items()
+        if not plural and compiled.gettext(said) != texts[0]
+    ]
+    assert stale == []
+
+
+@pytest.mark.skipif(not shutil.which("xgettext"), reason="xgettext is missing: install the Debian package gettext")
+def test_the_catalogues_hold_every_text_of_the_code(tmp_path):
+    """Extracts anew into a copy of the tree: a text that nobody has handed to the translators fails here."""
+    for name in ("elearning", "courses", "workshops", "assessments", "templates", "manage.py"):
+        source = ROOT / name
+        copy = shutil.copytree if source.is_dir() else shutil.copy
+        copy(source, tmp_path / name)
+    command = [sys.executable, "-m", "django", "makemessages", "--no-location", "-v", "0"]
+    command += [word for code in OTHERS for word in ("-l", code)]
+    subprocess.run(
+        command, cwd=tmp_path, check=True, env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(tmp_path), **_environment()}
+    )
+    for code in OTHERS:
+        fresh = entries(catalogue(code, tmp_path / "elearning" / "locale"))
+        assert sorted(fresh.keys() - entries(catalogue(code)).keys()) == []
+
+
+def _environment() -> dict[str, str]:
+    import os
+
+    names = ("SECRET_KEY", "CERTIFICATE_SIGNING_KEY", "VAR_DIR", "ENV_FILE")
+    return {"DJANGO_SETTINGS_MODULE": "elearning.settings", **{name: os.environ[name] for name in names}}
