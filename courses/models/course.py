@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
@@ -24,7 +25,7 @@ class Course(ClusterableModel):
     """Ordered steps for one person alone; one row for all languages. What learners follow is a CourseVersion."""
 
     class Audience(models.TextChoices):
-        STAFF = "staff", _("staff")
+        STAFF = "staff", pgettext_lazy("audience", "staff")
         PARTNERS = "partners", _("staff and invited partners")
         PUBLIC = "public", _("everybody with an account")
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Notice(models.Model):
@@ -47,8 +48,8 @@ class Delivery(models.Model):
     error = models.TextField(blank=True)
 
     class Meta:
-        verbose_name = _("delivery")
-        verbose_name_plural = _("deliveries")
+        verbose_name = pgettext_lazy("of a notice", "delivery")
+        verbose_name_plural = pgettext_lazy("of notices", "deliveries")
 
     def __str__(self) -> str:
         return f"{self.address}: {self.state}"

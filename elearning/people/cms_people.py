@@ -89,7 +89,7 @@ class PeopleCreateView(RefusalMixin, users.CreateView):
 
     def get_success_message(self, instance: User) -> str:
         added = super().get_success_message(instance)
-        return f"{added} {_('An invitation is on its way.')}" if instance.email else added
+        return " ".join([added, _("An invitation is on its way.")]) if instance.email else added
 
     def get_success_url(self) -> str:
         if may_keep_people(self.request.user):

@@ -3,7 +3,7 @@
 from django import forms
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .actions import Refused, add_absence, end_posting, end_role, grant_role, invite, move, post, withdraw_posting
@@ -139,7 +139,7 @@ class Invite(Deed):
 
     def act(self) -> None:
         if self.cleaned_data["last"] != self._last():
-            raise Refused(_now("An invitation was sent a moment ago."))
+            raise Refused(gettext("An invitation was sent a moment ago."))
         invite(self.person, by=self.by)
 
     def _last(self) -> int | None:

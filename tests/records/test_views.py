@@ -129,5 +129,5 @@ def test_a_correction_without_its_reason_is_refused_with_a_sentence(dana, certif
 def test_the_page_of_a_certificate_costs_few_queries(amina, certificate, client_for, django_assert_num_queries):
     client = client_for(amina)
     client.get(certificate.get_absolute_url())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get(certificate.get_absolute_url())

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .frame import Group, Room, Workshop
 
@@ -17,7 +18,7 @@ class AgendaItem(models.Model):
         GROUP = "group", _("group work")
         TEST = "test", _("test")
         BREAK = "break", _("break")
-        ADMIN = "admin", _("organisation")
+        ADMIN = "admin", pgettext_lazy("kind of agenda item", "organisation")
         SOCIAL = "social", _("social")
 
     class Visibility(models.TextChoices):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from elearning.people import rules
 
@@ -9,7 +10,7 @@ from elearning.people import rules
 class Audience(models.TextChoices):
     """From the narrowest to the widest: whoever may see a staff page may see the others too."""
 
-    STAFF = rules.STAFF, _("staff")
+    STAFF = rules.STAFF, pgettext_lazy("audience", "staff")
     PARTNERS = rules.PARTNERS, _("staff and invited partners")
     PUBLIC = rules.PUBLIC, _("everybody")
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 
 class GlossaryTerm(index.Indexed, TranslatableMixin, models.Model):
@@ -15,6 +16,7 @@ class GlossaryTerm(index.Indexed, TranslatableMixin, models.Model):
     definition = models.TextField(_("definition"), max_length=600)
 
     panels = [FieldPanel("term"), FieldPanel("definition"), FieldPanel("slug")]
+    override_translatable_fields = [SynchronizedField("slug", overridable=False)]
     search_fields = [index.SearchField("term"), index.AutocompleteField("term"), index.FilterField("locale_id")]
 
     class Meta(TranslatableMixin.Meta):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from elearning.fields import StreamField
 
@@ -43,6 +44,7 @@ class ModulePage(AudiencePage):
         MultiFieldPanel([FieldPanel("code"), FieldPanel("last_revised")], heading=_("About this module")),
     ]
     search_fields = [*AudiencePage.search_fields, index.SearchField("stems"), index.FilterField("code")]
+    override_translatable_fields = [SynchronizedField("code", overridable=False)]
     parent_page_types = ["toolkit.ToolkitPage"]
     subpage_types = []
 
