@@ -6,9 +6,20 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .actions import Refused, add_absence, end_posting, end_role, grant_role, invite, move, post, withdraw_posting
+from .actions import (
+    Refused,
+    add_absence,
+    add_affiliation,
+    end_posting,
+    end_role,
+    grant_role,
+    invite,
+    move,
+    post,
+    withdraw_posting,
+)
 from .inputs import DayField, OfficeField, PersonField
-from .models import Absence, Category, Posting, Role, User
+from .models import Absence, Affiliation, Category, Posting, Role, User
 
 
 class Deed(forms.Form):
@@ -124,6 +135,26 @@ class AddAbsence(Deed):
         add_absence(self.person, by=self.by, **self.cleaned_data)
 
 
+class AddAffiliation(Deed):
+    title, button = _("Enter an affiliation outside the offices"), _("Enter")
+    done = _("The affiliation is written down.")
+    organisation = forms.CharField(label=_("Organisation"), max_length=150)
+    organisation_type = forms.ChoiceField(label=_("Type"), choices=Affiliation.OrganisationType.choices)
+    country = forms.RegexField(
+        r"^[A-Z]{2}$",
+        label=_("Country"),
+        help_text=_("Two capital letters, as in ISO 3166."),
+        error_messages={"invalid": _("Two capital letters, as in ISO 3166.")},
+    )
+    unit = forms.CharField(label=_("Unit"), max_length=120, required=False)
+    rank = forms.CharField(label=_("Rank"), max_length=80, required=False)
+    started_on = DayField(label=_("From"))
+    ended_on = DayField(label=_("To"), required=False, help_text=_("The last day; empty while it lasts."))
+
+    def act(self) -> None:
+        add_affiliation(self.person, by=self.by, **self.cleaned_data)
+
+
 class Invite(Deed):
     """Mails a way in. Pressed twice it mails once: it knows the invitation that its page showed as the last."""
 
@@ -154,5 +185,6 @@ DEEDS: dict[str, type[Deed]] = {
     "grant-role": GrantRole,
     "end-role": EndRole,
     "add-absence": AddAbsence,
+    "add-affiliation": AddAffiliation,
     "invite": Invite,
 }

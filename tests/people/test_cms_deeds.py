@@ -112,3 +112,16 @@ def test_a_deed_upon_anothers_row_is_not_found(keeps, amina, bruno, efua):
     for path in (deed(amina, "end-posting"), deed(amina, "post", amina.postings.get()), deed(amina, "sing")):
         assert keeps.get(path).status_code == 404
     assert bruno.postings.get().ended_on is None
+
+
+def test_an_affiliation_is_entered_once(keeps, amina):
+    form = {"organisation": "Border Agency", "organisation_type": "police", "country": "KE", "started_on": "2024-01-01"}
+    keeps.post(deed(amina, "add-affiliation"), form)
+    assert "is noted there in that time already" in said(keeps.post(deed(amina, "add-affiliation"), form))
+    wrong = form | {"country": "kenya", "ended_on": "2023-01-01"}
+    assert "Two capital letters" in said(keeps.post(deed(amina, "add-affiliation"), wrong))
+    wrong = form | {"organisation": "Other", "ended_on": "2023-01-01"}
+    assert "ends before it starts" in said(keeps.post(deed(amina, "add-affiliation"), wrong))
+    affiliation = amina.affiliations.get()
+    assert (affiliation.organisation, affiliation.country, affiliation.ended_on) == ("Border Agency", "KE", None)
+    assert LogEntry.objects.filter(action="people.affiliation_added").count() == 1

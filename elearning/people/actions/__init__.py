@@ -1,6 +1,7 @@
 """Deeds upon people and offices, one file for each kind; they are imported from here."""
 
 from .absences import add_absence
+from .affiliations import add_affiliation
 from .invitations import INVITATION_LASTS, accept, hash_secret, invite
 from .offices import add_office, change_office, remove_office
 from .persons import add_person, change_person
@@ -13,6 +14,7 @@ __all__ = [
     "Refused",
     "accept",
     "add_absence",
+    "add_affiliation",
     "add_office",
     "add_person",
     "change_office",
