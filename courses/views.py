@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from elearning.fields import localized
 from elearning.people.models import User
 from elearning.people.postings import zone_of
+from elearning.records.models import Certificate
 from elearning.toolkit.modules import module_titles
 
 from . import actions
@@ -75,9 +76,16 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "steps": steps,
         "next": next_of(steps, progress),
         "open_quizzes": actions.open_quizzes(enrolment) if enrolment else set(),
+        "certificate": _certificate(enrolment) if enrolment and enrolment.completed_on else None,
         "tz": zone_of(request.user),
     }
     return render(request, "courses/detail.html", context)
+
+
+def _certificate(enrolment: Enrolment) -> Certificate | None:
+    """The certificate of a completed course, once the worker has issued it."""
+    issued = Certificate.objects.filter(record__person=enrolment.person, state=Certificate.State.ISSUED)
+    return issued.filter(record__subject_kind="course", record__subject_uuid=enrolment.course.uuid).first()
 
 
 @deed
