@@ -98,7 +98,7 @@ def _may_start(version: QuizVersion, attempts: list[Attempt], at: datetime.datet
 
 def _paper(attempt: Attempt, had: set[int]) -> list[dict]:
     """The questions of this attempt, frozen: their versions, their order, the order of the choices, the points."""
-    rules, chance = attempt.quiz_version.rules, random.Random(attempt.uuid.int)  # nosec B311 (no secret)
+    rules, chance = attempt.quiz_version.rules, random.Random(attempt.uuid.int)  # no secret  # nosec B311
     drawn = [
         pk
         for section in attempt.quiz_version.sections

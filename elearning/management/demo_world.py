@@ -23,7 +23,7 @@ from .demo_people import make_staff, move_some
 from .questions import load_questions
 
 DEMO_FOLDER = Path(__file__).parent / "demo"
-PASSWORD = "demo-common-ground"  # nosec B105 (public on purpose: a real site refuses this database)
+PASSWORD = "demo-common-ground"  # public on purpose: a real site refuses this database  # nosec B105
 SINCE = datetime.date(2023, 1, 1)
 ANNOUNCED = datetime.datetime(2023, 6, 20, 9, 0, tzinfo=datetime.UTC)
 LAUNCHED = datetime.datetime(2025, 5, 20, 7, 0, tzinfo=datetime.UTC)
@@ -68,7 +68,7 @@ def make_world() -> None:
     keys = {code: page.translation_key for code, page in modules.items()}
     load_questions(DEMO_FOLDER / "questions.yaml", bank=BANK, modules=keys, at=LAUNCHED)
     course = make_course(modules, BANK, by=people["dana"], at=LAUNCHED)
-    chance = random.Random(2026)  # nosec B311 (a world that is the same each time)
+    chance = random.Random(2026)  # a world that is the same each time  # nosec B311
     staff = make_staff(offices, chance, now=NOW)
     learn(staff, course, chance, now=NOW)
     move_some(staff, chance, now=NOW)

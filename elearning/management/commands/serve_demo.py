@@ -113,7 +113,7 @@ class Command(BaseCommand):
             if web.poll() is not None:
                 return
             try:
-                with urllib.request.urlopen(f"{address}/health/live", timeout=1):  # nosec B310 (an address of our own)
+                with urllib.request.urlopen(f"{address}/health/live", timeout=1):  # an address of our own  # nosec B310
                     break
             except OSError:
                 time.sleep(0.5)
