@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+from elearning.journal.turns import in_turn
 from elearning.people.models import User
 
 from . import marking
@@ -162,13 +163,10 @@ def mark(attempt: Attempt, *, at: datetime.datetime | None = None) -> Attempt:
 
 def close_expired(*, at: datetime.datetime | None = None) -> int:
     """Submit what ran out of time; returns how many."""
-    due = list(Attempt.objects.due_for_a_look(at or timezone.now()))
-    for attempt in due:
-        submit(attempt, at=at)
-    return len(due)
+    return in_turn(Attempt.objects.due_for_a_look(at or timezone.now()), lambda attempt: submit(attempt, at=at))
 
 
 def catch_up(*, at: datetime.datetime | None = None) -> int:
     """Mark what was submitted and whose task was lost; returns how many."""
-    waiting = list(Attempt.objects.filter(state=Attempt.State.SUBMITTED))
-    return sum(mark(attempt, at=at).marked_at is not None for attempt in waiting)
+    waiting = Attempt.objects.filter(state=Attempt.State.SUBMITTED)
+    return in_turn(waiting, lambda attempt: mark(attempt, at=at).marked_at)

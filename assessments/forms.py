@@ -18,12 +18,14 @@ MOST_AT_ONCE = 200
 
 
 def answers_of_page(attempt: Attempt, data: QueryDict) -> list[Given]:
-    """The answers of a posted page that differ from those that are kept."""
-    kept = attempt.answers()
+    """The answers of a posted page that differ from what the page showed (`was0`, `was1` …).
+
+    What another device gave meanwhile, and an older page does not know of, is therefore left alone.
+    """
     given = []
     for place in range(len(attempt.paper)):
         answer = data.getlist(f"q{place}")
-        if set(answer) != set(kept.get(place, [])):
+        if set(answer) != set(data.get(f"was{place}", "").split()):
             given.append(Given(place, answer, uuid.uuid4()))
     return given
 
@@ -35,7 +37,7 @@ def answers_of_device(body: bytes) -> list[Given]:
         if not isinstance(rows, list) or len(rows) > MOST_AT_ONCE:
             raise ValueError
         return [_read(row) for row in rows]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValidationError(
             _("This is no list of answers. Load the page again; what you gave is kept on it.")
         ) from error
@@ -54,6 +56,8 @@ def _moment(text: str | None) -> datetime.datetime | None:
     """The device's time; one that cannot be read is as good as none."""
     try:
         moment = parse_datetime(str(text)) if text else None
-    except ValueError:
+        if moment and timezone.is_naive(moment):
+            moment = timezone.make_aware(moment, datetime.UTC)
+        return moment.astimezone(datetime.UTC) if moment else None
+    except (ValueError, OverflowError):
         return None
-    return timezone.make_aware(moment, datetime.UTC) if moment and timezone.is_naive(moment) else moment

@@ -51,7 +51,7 @@ def draft_of(quiz: Quiz) -> Draft:
 @transaction.atomic
 def publish_quiz(quiz: Quiz, *, by: User | None, at: datetime.datetime | None = None) -> QuizVersion:
     """Freeze the quiz into a new version and put it in force; without a change the version in force is returned."""
-    quiz = Quiz.objects.select_for_update(of=("self",)).select_related("current_version").get(pk=quiz.pk)
+    quiz = Quiz.objects.select_for_update().get(pk=quiz.pk)  # what was published meanwhile is read after the lock
     draft = draft_of(quiz)
     if draft.problems:
         raise ValidationError(draft.problems)

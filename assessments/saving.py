@@ -1,13 +1,13 @@
 """Saving answers: append-only, each with a receipt."""
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,13 +30,15 @@ class Given:
 
 @dataclass(frozen=True)
 class Receipt:
-    """What the server says of one answer: kept and counted, kept too late, or refused with a reason."""
+    """What the server says of one answer: kept, kept too late, or refused with a reason; and which one counts now."""
 
     uuid: UUID
     position: int
     saved_at: datetime.datetime | None
     late: bool = False
     refused: str = ""
+    counted: list[str] = field(default_factory=list)
+    counted_sequence: int = 0
 
 
 def save_answer(
@@ -65,9 +67,9 @@ def save_answers(attempt: Attempt, given: Sequence[Given], *, at: datetime.datet
     at = at or timezone.now()
     attempt = Attempt.objects.select_for_update(of=("self",)).get(pk=attempt.pk)
     late = not attempt.is_open or attempt.is_over(at)
-    known = {save.uuid: save for save in AnswerSave.objects.filter(pk__in=[each.uuid for each in given])}
-    unnumbered = any(each.sequence is None for each in given)
-    newest = (attempt.saves.aggregate(newest=Max("sequence"))["newest"] or 0) if unnumbered else 0
+    rows = AnswerSave.objects.filter(Q(attempt=attempt) | Q(pk__in=[each.uuid for each in given]))
+    known = {save.uuid: save for save in rows}
+    newest = max((save.sequence for save in known.values() if save.attempt_id == attempt.pk), default=0)
     fresh: list[AnswerSave] = []
     receipts = []
     for each in given:
@@ -92,7 +94,18 @@ def save_answers(attempt: Attempt, given: Sequence[Given], *, at: datetime.datet
             fresh.append(save)
         receipts.append(Receipt(each.uuid, each.position, save.received_at, save.late))
     AnswerSave.objects.bulk_create(fresh)
-    return receipts
+    return _with_what_counts(receipts, [save for save in known.values() if save.attempt_id == attempt.pk])
+
+
+def _with_what_counts(receipts: list[Receipt], saves: Iterable[AnswerSave]) -> list[Receipt]:
+    """A device that was away learns of the newer answer of another, and numbers its next one above it."""
+    ordered = sorted(saves, key=lambda save: (save.sequence, save.received_at, save.pk))  # as `counted()` orders them
+    counted = {save.position: (save.answer, save.sequence) for save in ordered if not save.late}
+    return [
+        replace(receipt, counted=answer, counted_sequence=sequence)
+        for receipt in receipts
+        for answer, sequence in [counted.get(receipt.position, ([], 0))]
+    ]
 
 
 def _fault(attempt: Attempt, given: Given) -> str:

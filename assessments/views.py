@@ -5,10 +5,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from elearning.people.postings import zone_of
@@ -23,7 +25,7 @@ from .signals import attempt_context
 
 def _own(request: HttpRequest, uuid: UUID) -> Attempt:
     attempts = Attempt.objects.owned_by(request.user).select_related("quiz_version")
-    return get_object_or_404(attempts, uuid=uuid)
+    return get_object_or_404(attempts.annotate(newest=Max("saves__sequence")), uuid=uuid)
 
 
 def _closed(attempt: Attempt) -> HttpResponse | None:
@@ -35,33 +37,41 @@ def _closed(attempt: Attempt) -> HttpResponse | None:
     return redirect("assessments:result", attempt.uuid)
 
 
+def _shown(request: HttpRequest, attempt: Attempt) -> dict:
+    return {"attempt": attempt, "tz": zone_of(request.user), "now": timezone.now()}
+
+
 def _way_back(attempt: Attempt, request: HttpRequest) -> dict | None:
     answers = attempt_context.send(Attempt, kind=attempt.context_kind, key=attempt.context_key, user=request.user)
     return next((answer for _receiver, answer in answers if answer), None)
 
 
+@never_cache  # who comes by Back sees what is kept now, and after signing out nothing
 @login_required
 def attempt(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The paper; a post keeps the page and goes on to the submission or stays."""
     attempt = _own(request, uuid)
+    if request.method == "POST":
+        _keep_page(request, attempt)
     if over := _closed(attempt):
         return over
     if request.method == "POST":
-        receipts = save_answers(attempt, answers_of_page(attempt, request.POST))
-        for fault in {receipt.refused for receipt in receipts if receipt.refused}:
-            messages.error(request, fault)
         if "submit" in request.POST:
             return redirect("assessments:submit", uuid)
         messages.success(request, _("Your answers are saved."))
         return redirect("assessments:attempt", uuid)
-    context = {
-        "attempt": attempt,
-        "questions": show_paper(attempt),
-        "back": _way_back(attempt, request),
-        "tz": zone_of(request.user),
-        "now": timezone.now(),
-    }
-    return render(request, "assessments/attempt.html", context)
+    context = {"questions": show_paper(attempt), "back": _way_back(attempt, request)}
+    return render(request, "assessments/attempt.html", context | _shown(request, attempt))
+
+
+def _keep_page(request: HttpRequest, attempt: Attempt) -> None:
+    """Keep what a posted page gives, also where it comes too late to count; and say so."""
+    receipts = save_answers(attempt, answers_of_page(attempt, request.POST))
+    for fault in {receipt.refused for receipt in receipts if receipt.refused}:
+        messages.error(request, fault)
+    if any(receipt.late for receipt in receipts):
+        late = _("This quiz was over when your last answers reached us. They are kept, and do not count.")
+        messages.warning(request, late)
 
 
 @require_POST
@@ -76,9 +86,11 @@ def save(request: HttpRequest, uuid: UUID) -> JsonResponse:
         receipts = save_answers(attempt, answers_of_device(request.body))
     except ValidationError as fault:
         return JsonResponse({"fault": " ".join(fault.messages)}, status=400)
-    return JsonResponse({"open": attempt.is_open, "receipts": [vars(receipt) for receipt in receipts]})
+    still_open = attempt.is_open and not attempt.is_over(timezone.now())
+    return JsonResponse({"open": still_open, "receipts": [vars(receipt) for receipt in receipts]})
 
 
+@never_cache
 @login_required
 def submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Say what is not answered; on POST close the attempt and mark it."""
@@ -91,15 +103,11 @@ def submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return redirect("assessments:result", uuid)
     questions = show_paper(attempt)
     open_ones = [question for question in questions if not question.answered]
-    context = {
-        "attempt": attempt,
-        "open": open_ones,
-        "answered": len(questions) - len(open_ones),
-        "total": len(questions),
-    }
-    return render(request, "assessments/submit.html", context)
+    context = {"open": open_ones, "answered": len(questions) - len(open_ones), "total": len(questions)}
+    return render(request, "assessments/submit.html", context | _shown(request, attempt))
 
 
+@never_cache
 @login_required
 def result(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """What was right, what was not, and why; and the way on."""
@@ -108,10 +116,5 @@ def result(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return redirect("assessments:attempt", uuid)
     if attempt.state != Attempt.State.MARKED:
         attempt = actions.mark(actions.submit(attempt))
-    context = {
-        "attempt": attempt,
-        "questions": show_paper(attempt),
-        "back": _way_back(attempt, request),
-        "tz": zone_of(request.user),
-    }
-    return render(request, "assessments/result.html", context)
+    context = {"questions": show_paper(attempt), "back": _way_back(attempt, request)}
+    return render(request, "assessments/result.html", context | _shown(request, attempt))

@@ -33,7 +33,7 @@ def test_the_whole_way_without_javascript(attempt, amina_client):
     assert text.count("Not answered") >= 3
     assert amina_client.post(page, {"q0": "a", "q1": "a", "save": "1"}).url == page
     assert main_of(amina_client.get(page)).count(" checked>") == 2
-    assert amina_client.post(page, {"q0": "a", "q1": "a", "submit": "1"}).url == submit
+    assert amina_client.post(page, {"q0": "a", "was0": "a ", "q1": "a", "was1": "a ", "submit": "1"}).url == submit
     assert AnswerSave.objects.count() == 2
     text = amina_client.get(submit).content.decode()
     assert "You have answered 2 of 3 questions." in text
@@ -49,8 +49,8 @@ def test_the_whole_way_without_javascript(attempt, amina_client):
 
 def test_an_answer_can_be_taken_back_without_javascript(attempt, amina_client):
     page = reverse("assessments:attempt", args=[attempt.uuid])
-    amina_client.post(page, {"q0": "a"})
-    amina_client.post(page, {})
+    amina_client.post(page, {"q0": "a", "was0": ""})
+    amina_client.post(page, {"was0": "a "})
     assert attempt.answers() == {0: []}
 
 
@@ -124,3 +124,36 @@ def test_a_save_costs_at_most_eight_queries_and_a_page_the_same_for_one_and_thre
     for each in (short, attempt):
         with django_assert_num_queries(7):
             amina_client.get(reverse("assessments:attempt", args=[each.uuid]))
+
+
+def test_an_older_page_leaves_alone_what_another_device_gave(attempt, amina_client):
+    page = reverse("assessments:attempt", args=[attempt.uuid])
+    old = {f"was{place}": "" for place in range(3)}
+    amina_client.post(reverse("assessments:save", args=[attempt.uuid]), **batch((0, ["a"]), (1, ["a"])))
+    amina_client.post(page, old | {"q2": "a", "save": "1"})
+    assert attempt.answers() == {0: ["a"], 1: ["a"], 2: ["a"]}
+    text = main_of(amina_client.get(page))
+    assert [f'name="was{place}" value="a "' in text for place in range(3)] == [True] * 3
+
+
+def test_a_page_that_arrives_after_the_end_is_kept_and_does_not_count(attempt, amina_client):
+    page = reverse("assessments:attempt", args=[attempt.uuid])
+    amina_client.post(reverse("assessments:submit", args=[attempt.uuid]))
+    answer = amina_client.post(page, {"q0": "a", "save": "1"}, follow=True)
+    assert "They are kept, and do not count." in main_of(answer)
+    assert [(save.answer, save.late) for save in AnswerSave.objects.all()] == [(["a"], True)]
+    attempt.refresh_from_db()
+    assert attempt.score == 0
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T23:00:00-02:00", "0001-01-01T00:00:00+14:00", "never", 3])
+def test_a_devices_impossible_clock_loses_no_answer(attempt, amina_client, moment):
+    row = {"position": 0, "answer": ["a"], "uuid": str(uuid.uuid4()), "sequence": 1, "given_at": moment}
+    data = {"data": json.dumps({"answers": [row]}), "content_type": "application/json"}
+    assert amina_client.post(reverse("assessments:save", args=[attempt.uuid]), **data).status_code == 200
+    assert attempt.answers() == {0: ["a"]}
+
+
+def test_json_of_any_depth_is_answered_with_a_sentence(attempt, amina_client):
+    data = {"data": '{"answers": ' + "[" * 100_000, "content_type": "application/json"}
+    assert amina_client.post(reverse("assessments:save", args=[attempt.uuid]), **data).status_code == 400

@@ -1,21 +1,14 @@
 """A visitor reads the agenda, a facilitator signs in and sees her list; axe finds nothing on the way."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.steps import faults  # noqa: F401  (a fixture)
 from tests.factories import PASSWORD
 from tests.workshops.conftest import all_offices, data, mombasa, mombasa_data  # noqa: F401  (fixtures)
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PAGES = ["/workshops/", "/workshops/CEP-2023-MBA/", "/workshops/CEP-2023-MBA/agenda/", "/accounts/login/"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
-
-
-def faults(page: Page) -> list[str]:
-    """What axe finds on the page, in short."""
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
-    return [f"{fault['id']}: {fault['nodes'][0]['html'][:120]}" for fault in found.response["violations"]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -24,16 +24,27 @@ async function within(mode, deed) {
   }
 }
 
-// Where a browser keeps nothing (private windows of old ones), this page's memory does.
+// Where a browser keeps nothing (private windows of old ones), this page's memory does, and a closed tab would lose it.
 const memory = new Map();
+const fleeting = new Set();
+
+// randomUUID exists behind https only; a training room may have none.
+export function freshId() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const [...bytes] = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  return bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
 
 export async function keep(entry) {
   memory.set(entry.uuid, entry);
-  await within("readwrite", (store) => store.put(entry)).catch(() => {});
+  await within("readwrite", (store) => store.put(entry)).catch(() => fleeting.add(entry.uuid));
 }
 
 export async function drop(uuid) {
   memory.delete(uuid);
+  fleeting.delete(uuid);
   await within("readwrite", (store) => store.delete(uuid)).catch(() => {});
 }
 
@@ -42,3 +53,5 @@ export async function waiting(attempt) {
   const all = new Map([...kept, ...memory.values()].filter((entry) => entry.attempt === attempt).map((entry) => [entry.uuid, entry]));
   return [...all.values()].sort((one, other) => one.sequence - other.sequence);
 }
+
+export const wouldBeLost = () => fleeting.size > 0;
