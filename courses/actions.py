@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from assessments.actions import start_attempt
 from assessments.models import Attempt, QuizVersion
 from elearning.fields import localized
+from elearning.journal.turns import in_turn
 from elearning.people.models import User
+from elearning.records.models import LearningRecord
 
 from .completing import store_progress
 from .models import Course, Enrolment, Evidence
@@ -29,6 +31,7 @@ __all__ = [
     "rebuild_progress",
     "record_pass",
     "start_quiz",
+    "void_evidence",
 ]
 
 CONTEXT = "course"
@@ -152,6 +155,28 @@ def record_pass(attempt: Attempt, *, at: datetime.datetime | None = None) -> Evi
     )
 
 
+@transaction.atomic
+def void_evidence(annulment: LearningRecord, *, by: User | None) -> Evidence | None:
+    """Void the evidence behind an annulled record from its annulment on; None if no enrolment of hers is behind it."""
+    enrolments = Enrolment.objects.whole().locked()
+    enrolment = enrolments.filter(person=annulment.person, course__uuid=annulment.subject_uuid).first()
+    if enrolment is None:
+        return None
+    return _keep(
+        enrolment,
+        Evidence(
+            uuid=annulment.uuid,
+            kind=Evidence.Kind.ANNULLED,
+            subject=annulment.subject_uuid,
+            occurred_at=annulment.recorded_at,
+            received_at=annulment.recorded_at,
+            source=Evidence.Source.DECISION,
+            actor=by or annulment.person,
+            reason=annulment.reason,
+        ),
+    )
+
+
 def enrolment_of(attempt: Attempt) -> Enrolment | None:
     """The enrolment that an attempt was made for, if it is this person's."""
     if attempt.context_kind != CONTEXT:
@@ -163,7 +188,7 @@ def catch_up() -> int:
     """Record passes whose task was lost; says how many."""
     kept = Evidence.objects.filter(uuid=OuterRef("uuid"))
     lost = Attempt.objects.filter(~Exists(kept), context_kind=CONTEXT, passed=True).select_related("quiz")
-    return sum(record_pass(attempt) is not None for attempt in lost.iterator())
+    return in_turn(lost, record_pass)
 
 
 def _source(enrolment: Enrolment, by: User, occurred_at: datetime.datetime | None) -> str:
@@ -178,7 +203,7 @@ def _keep(enrolment: Enrolment, evidence: Evidence) -> Evidence:
     if found is None:
         evidence.enrolment = enrolment
         evidence.save()
-        store_progress(enrolment)
+        store_progress(enrolment, at=evidence.received_at)
         return evidence
     if (found.enrolment_id, found.kind, found.subject) != (enrolment.pk, evidence.kind, evidence.subject):
         raise ValidationError(_("This confirmation was used before for something else. Load the page again."))

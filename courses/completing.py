@@ -1,5 +1,7 @@
 """The stored fold of an enrolment: compared with its evidence, written, and the record that completion makes."""
 
+import datetime
+
 from elearning.people.postings import day_of
 from elearning.records.actions import record_achievement
 from elearning.records.models import LearningRecord
@@ -27,8 +29,8 @@ def differences(enrolment: Enrolment, progress: Progress) -> dict[str, object]:
     return {name: value for name, value in values.items() if getattr(enrolment, name) != value}
 
 
-def store_progress(enrolment: Enrolment) -> dict[str, object]:
-    """Write the fold of the evidence into the enrolment's row, and on completion make the record.
+def store_progress(enrolment: Enrolment, *, at: datetime.datetime | None = None) -> dict[str, object]:
+    """Write the fold of the evidence into the enrolment's row, and on completion make the record, recorded `at`.
 
     Called inside a transaction that holds the enrolment; returns the fields that changed.
     """
@@ -39,11 +41,11 @@ def store_progress(enrolment: Enrolment) -> dict[str, object]:
     if changed:
         enrolment.save(update_fields=list(changed))
     if changed.get("completed_at"):
-        _complete(enrolment, progress)
+        _complete(enrolment, progress, at)
     return changed
 
 
-def _complete(enrolment: Enrolment, progress: Progress) -> None:
+def _complete(enrolment: Enrolment, progress: Progress, at: datetime.datetime | None) -> None:
     version, counted = enrolment.version, [state.evidence for state in progress.required]
     scores = [fact.score for fact in counted if fact.kind == QUIZ_PASSED]
     record_achievement(
@@ -60,5 +62,5 @@ def _complete(enrolment: Enrolment, progress: Progress) -> None:
             "evidence": [str(fact.uuid) for fact in counted],
             "score": str(scores[-1]),
         },
-        at=max(fact.received_at for fact in counted),
+        at=at,
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 
 MODULE_READ = "module_read"
 QUIZ_PASSED = "quiz_passed"
+ANNULLED = "annulled"
 
 
 @dataclass(frozen=True)
@@ -96,12 +97,20 @@ class Progress:
         return tuple(s for s in before if s.step.required and not s.done and not s.step.is_quiz)
 
 
+def standing(evidence: Iterable[Fact]) -> list[Fact]:
+    """The evidence that no later annulment voids."""
+    facts = list(evidence)
+    voided = max((fact.received_at for fact in facts if fact.kind == ANNULLED), default=None)
+    return [fact for fact in facts if fact.kind != ANNULLED and (voided is None or fact.received_at > voided)]
+
+
 def fold(steps: Sequence[VersionStep], evidence: Iterable[Fact]) -> Progress:
     """The progress that this evidence proves, in whatever order it comes and however often a piece is repeated.
 
     For each step the evidence that reached us first counts, so that what arrives later never moves a date.
+    An annulment voids all that had reached us before it.
     """
     first: dict[tuple[str, UUID], Fact] = {}
-    for fact in sorted(evidence, key=lambda fact: (fact.received_at, fact.occurred_at, fact.uuid)):
+    for fact in sorted(standing(evidence), key=lambda fact: (fact.received_at, fact.occurred_at, fact.uuid)):
         first.setdefault((fact.kind, fact.subject), fact)
     return Progress(tuple(StepState(step, first.get((step.kind, step.subject))) for step in steps))

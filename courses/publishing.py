@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from elearning.journal.actions import log
 from elearning.people.models import User
-from elearning.toolkit.models import ModulePage
+from elearning.toolkit.models import Audience, ModulePage
 
 from .models import Course, CourseVersion, Step
 from .models.course import write_step
@@ -47,7 +47,7 @@ def draft_of(course: Course) -> Draft:
 def publish_course(course: Course, *, by: User | None, at: datetime.datetime | None = None) -> CourseVersion:
     """Freeze the steps into a new version and put it in force; without a change the version in force is returned."""
     at = at or timezone.now()
-    course = Course.objects.select_for_update(of=("self",)).select_related("current_version").get(pk=course.pk)
+    course = Course.objects.select_for_update().get(pk=course.pk)  # what was published meanwhile is read after the lock
     draft = draft_of(course)
     if draft.problems:
         raise ValidationError(draft.problems)
@@ -70,8 +70,9 @@ def publish_course(course: Course, *, by: User | None, at: datetime.datetime | N
 
 def _steps_of(course: Course) -> tuple[list[VersionStep], list[str]]:
     rows = list(Step.objects.filter(course=course).select_related("quiz__current_version").order_by("sort_order", "pk"))
-    titles = _module_titles([row.module_key for row in rows if row.module_key])
-    steps, problems = [], []
+    keys = [row.module_key for row in rows if row.module_key]
+    titles, steps = _module_titles(keys), []
+    problems = _closed_to_some(keys, course)
     for place, row in enumerate(rows, 1):
         if row.quiz is None:
             if not titles.get(row.module_key):
@@ -96,6 +97,17 @@ def _steps_of(course: Course) -> tuple[list[VersionStep], list[str]]:
                 )
             )
     return steps, problems
+
+
+def _closed_to_some(keys: list[UUID], course: Course) -> list[str]:
+    """A sentence for each module that some of the course's audience could not open."""
+    pages = ModulePage.objects.live().filter(translation_key__in=keys).order_by("code", "locale_id")
+    return [
+        _("“%(title)s” is not open to the whole audience of this course. Widen its audience, or narrow the course's.")
+        % {"title": page.title}
+        for page in pages
+        if Audience(page.audience).is_narrower_than(course.audience)
+    ]
 
 
 def _module_titles(keys: list[UUID]) -> dict[UUID, dict[str, str]]:

@@ -7,10 +7,13 @@ from django.utils.translation import gettext as _
 from assessments.models import Attempt
 from assessments.signals import attempt_context, attempt_passed
 from elearning.fields import localized
+from elearning.people.models import User
+from elearning.records.models import LearningRecord
+from elearning.records.signals import record_annulled
 from elearning.toolkit.signals import module_in_use, page_panels
 
 from . import tasks
-from .actions import CONTEXT
+from .actions import CONTEXT, void_evidence
 from .models import CourseVersion, Enrolment, Step
 from .panel import panel
 
@@ -26,6 +29,13 @@ def enqueue_pass(sender, *, attempt: Attempt, **kwargs) -> None:
     """Leave the evidence to the worker, within the transaction that marked the attempt."""
     if attempt.context_kind == CONTEXT:
         tasks.record_pass.enqueue(str(attempt.uuid))
+
+
+@receiver(record_annulled)
+def take_back(sender, *, annulment: LearningRecord, by: User | None, **kwargs) -> None:
+    """What was not earned is earned anew: the evidence until then is void, in the same transaction."""
+    if annulment.subject_kind == CONTEXT:
+        void_evidence(annulment, by=by)
 
 
 @receiver(attempt_context)

@@ -22,7 +22,7 @@ from elearning.toolkit.modules import module_titles
 from . import actions
 from .forms import ConfirmReadForm
 from .models import Course, Enrolment
-from .progress import fold
+from .progress import ANNULLED, fold, standing
 from .showing import next_of, show_steps
 
 
@@ -142,15 +142,17 @@ def _why(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     progress = enrolment.progress()
     steps = show_steps(progress, request.user)
     titles = {shown.step.subject: shown for shown in steps}
-    counted = {shown.evidence.uuid for shown in steps if shown.evidence}
-    evidence = enrolment.evidence.select_related("actor")
+    evidence = list(enrolment.evidence.select_related("actor"))
+    counted = {shown.evidence.uuid: "yes" for shown in steps if shown.evidence}
+    valid = {fact.uuid: "earlier" for fact in standing(evidence)}
+    use = {fact.uuid: "voids" if fact.kind == ANNULLED else "void" for fact in evidence} | valid | counted
     context = {
         "enrolment": enrolment,
         "own": enrolment.person == request.user,
         "progress": progress,
         "steps": steps,
         "next": next_of(steps, progress),
-        "evidence": [(fact, titles.get(fact.subject), fact.uuid in counted) for fact in evidence],
+        "evidence": [(fact, titles.get(fact.subject), use[fact.uuid]) for fact in evidence],
         "readings": [shown for shown in steps if shown.step.required and not shown.step.is_quiz],
         "quizzes": [shown for shown in steps if shown.step.required and shown.step.is_quiz],
         "tz": zone_of(enrolment.person),

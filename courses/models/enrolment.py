@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..progress import MODULE_READ, QUIZ_PASSED, Progress, fold
+from ..progress import ANNULLED, MODULE_READ, QUIZ_PASSED, Progress, fold
 from ..querysets import EnrolmentQuerySet, EvidenceQuerySet
 from .course import Course, CourseVersion
 
@@ -65,12 +65,14 @@ class Evidence(models.Model):
     class Kind(models.TextChoices):
         MODULE_READ = MODULE_READ, _("module read")
         QUIZ_PASSED = QUIZ_PASSED, _("quiz passed")
+        ANNULLED = ANNULLED, _("all until then annulled")
 
     class Source(models.TextChoices):
         WEB = "web", _("confirmed on the site")
         OFFLINE = "offline", _("confirmed without a network, sent later")
         FACILITATOR = "facilitator", _("confirmed by a person in charge")
         SERVER = "server", _("marked by the server")
+        DECISION = "decision", _("decided by a person in charge")
 
     uuid = models.UUIDField(primary_key=True)
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="evidence")

@@ -16,6 +16,7 @@ from .models import Delivery, Notice
 logger = logging.getLogger(__name__)
 SENDING_MAY_TAKE = datetime.timedelta(minutes=10)
 MOST_TRIES = 5
+LONGEST_SUBJECT = Notice._meta.get_field("subject").max_length
 
 
 def notify(
@@ -41,7 +42,7 @@ def notify(
             kind=kind,
             key=key,
             language=language,
-            subject=" ".join(parts["subject.txt"].split()),
+            subject=" ".join(parts["subject.txt"].split())[:LONGEST_SUBJECT],
             text=parts["txt"].strip(),
             html=parts["html"],
             path=path,
@@ -58,7 +59,7 @@ def send_due(limit: int = 50) -> int:
     A delivery that a killed process left claimed is tried again after ten minutes.
     """
     now = timezone.now()
-    due = Q(state=Delivery.State.WAITING) | Q(state=Delivery.State.SENDING)
+    due = Q(state__in=[Delivery.State.WAITING, Delivery.State.SENDING], tries__lt=MOST_TRIES)
     sent = 0
     for pk in list(Delivery.objects.filter(due, next_try_at__lte=now).values_list("pk", flat=True)[:limit]):
         claimed = Delivery.objects.filter(due, pk=pk, next_try_at__lte=now).update(
@@ -76,11 +77,11 @@ def _send(delivery: Delivery) -> bool:
     mail.attach_alternative(notice.html, "text/html")
     try:
         mail.send()
-    except OSError as error:
-        logger.warning("Mail of notice %s was not sent: %s", notice.pk, error)
+    except Exception as error:  # an address that cannot be written, a server that answers nonsense
+        logger.warning("Mail of notice %s was not sent: %r", notice.pk, error)
         lasting = delivery.tries >= MOST_TRIES
         delivery.state = Delivery.State.FAILED if lasting else Delivery.State.WAITING
-        delivery.error = str(error)[:500]
+        delivery.error = (str(error) or repr(error))[:500]
         delivery.next_try_at = timezone.now() + datetime.timedelta(minutes=2**delivery.tries)
         delivery.save(update_fields=["state", "error", "next_try_at"])
         return False

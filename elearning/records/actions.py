@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from elearning.journal.actions import log
+from elearning.journal.turns import in_turn
 from elearning.notices.actions import notify
 from elearning.people.models import User
 from elearning.people.postings import posting_of
@@ -20,6 +21,7 @@ from elearning.people.postings import posting_of
 from .issuing import make_certificate
 from .models import Certificate, LearningRecord
 from .pdf import certificate_pdf
+from .signals import record_annulled
 
 CERTIFIED = (LearningRecord.Kind.COMPLETION, LearningRecord.Kind.PARTICIPATION)
 
@@ -96,6 +98,7 @@ def annul(
     )
     if created:
         log(by, "record.annulled", record, reason=reason, at=at)
+        record_annulled.send(LearningRecord, annulment=annulment, by=by)
     return annulment
 
 
@@ -118,7 +121,7 @@ def render_certificate(certificate: Certificate) -> bytes:
     if not certificate.rendered_at:
         content = certificate_pdf(certificate)  # outside the transaction: it takes its time
         with transaction.atomic():
-            locked = Certificate.objects.select_for_update().get(pk=certificate.pk)
+            locked = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
             if not locked.rendered_at:
                 locked.pdf.save(f"{locked.uuid}.pdf", ContentFile(content), save=False)
                 locked.sha256, locked.rendered_at = hashlib.sha256(content).hexdigest(), timezone.now()
@@ -163,17 +166,21 @@ def reissue(
     name: str | None = None,
     at: datetime.datetime | None = None,
 ) -> Certificate:
-    """A new certificate that supersedes this one: another spelling, another name. The record stays."""
+    """A new certificate that supersedes this one: another spelling, another name. The record stays.
+
+    One that was revoked, though it was earned, stays revoked and is followed by the new one all the same.
+    """
     from .tasks import render
 
     _ask_for(reason)
     certificate = (
         Certificate.objects.select_for_update(of=("self",)).select_related("record__person").get(pk=certificate.pk)
     )
-    if certificate.state != Certificate.State.ISSUED:
-        raise ValidationError(_("Only a valid certificate can be issued anew."))
-    certificate.state = Certificate.State.SUPERSEDED
-    certificate.save(update_fields=["state"])
+    if not certificate.may_be_replaced:
+        raise ValidationError(_("A newer certificate exists, or the record is annulled: none can be issued anew."))
+    if certificate.state == Certificate.State.ISSUED:
+        certificate.state = Certificate.State.SUPERSEDED
+        certificate.save(update_fields=["state"])
     newer = make_certificate(certificate.record, name=name or certificate.record.person.name, at=at)
     certificate.superseded_by = newer
     certificate.save(update_fields=["superseded_by"])
@@ -187,12 +194,9 @@ def catch_up() -> int:
     """Issue and render what a lost task left; returns how many certificates were touched. At most 50 a turn."""
     without = ~Exists(Certificate.objects.filter(record=OuterRef("pk")))
     lost = LearningRecord.objects.current().filter(without, kind__in=CERTIFIED).select_related("person")
-    for record in lost[:50]:
-        issue_certificate(record)
-    unrendered = list(Certificate.objects.filter(rendered_at=None, state=Certificate.State.ISSUED)[:50])
-    for certificate in unrendered:
-        render_certificate(certificate)
-    return len(unrendered)
+    in_turn(lost[:50], issue_certificate)
+    unrendered = Certificate.objects.filter(rendered_at=None, state=Certificate.State.ISSUED)
+    return in_turn(unrendered[:50], render_certificate)
 
 
 def _ask_for(reason: str) -> None:

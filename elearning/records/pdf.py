@@ -3,6 +3,7 @@
 import base64
 import functools
 import io
+import logging
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,12 @@ DESIGN = 1  # goes up with each change of the page; a certificate keeps the numb
 CROWDED = 260  # letters of both names and the title, beyond which the lines stand closer to fit one page
 TOKEN_KEY, NAME_KEY = "/CertificateToken", "/CertificateName"
 FONT_ROOTS = (Path(fontpkg_noto_sans.ROOT), Path(fontpkg_amiri.ROOT))
+SANS = next(FONT_ROOTS[0].rglob("NotoSans[[]*.ttf"))
 NASKH = next(FONT_ROOTS[1].rglob("Amiri-Regular.ttf"))
+NASKH_BOLD = NASKH.with_name("Amiri-Bold.ttf")
+FILES = {"naskh": (NASKH, NASKH_BOLD), "sans": (SANS,)}
+
+logger = logging.getLogger(__name__)
 
 
 def proof_address(certificate: "Certificate") -> str:
@@ -68,24 +74,43 @@ def without_vowel_marks(text: str) -> str:
 
 def font_of(text: str) -> str:
     """The class of the font that has every letter of the text: no name is patched together of two."""
-    return "naskh" if all(ord(sign) in _letters_of_naskh() for sign in text) else "sans"
+    return "naskh" if _has_all("naskh", text) else "sans"
+
+
+def drawable(text: str) -> bool:
+    """Whether one of our fonts has every letter of the text; if none has, boxes would be printed."""
+    return any(_has_all(font, without_vowel_marks(text)) for font in FILES)
+
+
+def names_on_page(certificate: "Certificate") -> tuple[str, str]:
+    """The name and below it the one in own script, each if it can be drawn; the serial number if neither can."""
+    drawn = [text for text in (certificate.name, certificate.name_own_script) if drawable(text)]
+    if certificate.name not in drawn:
+        logger.error("Certificate %s: no font of ours has the letters of %s", certificate.serial, certificate.name)
+    drawn = [text for text in dict.fromkeys(drawn) if text] or [certificate.serial]
+    return drawn[0], drawn[1] if drawn[1:] else ""
+
+
+def _has_all(font: str, text: str) -> bool:
+    return all(ord(sign) in _letters_of(font) for sign in text)
 
 
 @functools.cache
-def _letters_of_naskh() -> frozenset[int]:
+def _letters_of(font: str) -> frozenset[int]:
     from reportlab.pdfbase.ttfonts import TTFontFile
 
-    return frozenset(TTFontFile(str(NASKH)).charToGlyph)
+    return frozenset.intersection(*(frozenset(TTFontFile(str(file)).charToGlyph) for file in FILES[font]))
 
 
 def _shown(certificate: "Certificate", code: bytes) -> dict:
-    own = certificate.name_own_script
+    name, own = (without_vowel_marks(text) for text in names_on_page(certificate))
     return {
-        "crowded": len(certificate.name + own + certificate.title) > CROWDED,
+        "crowded": len(certificate.name + certificate.name_own_script + certificate.title) > CROWDED,
         "certificate": certificate,
-        "name": without_vowel_marks(certificate.name),
-        "own": without_vowel_marks(own) if own != certificate.name else "",
-        "name_font": font_of(certificate.name),
+        "name": name,
+        "name_font": font_of(name),
+        "own": own,
+        "own_font": font_of(own),
         "title": without_vowel_marks(certificate.title),
         "title_font": font_of(certificate.title),
         "code": "data:image/png;base64," + base64.b64encode(code).decode(),
@@ -94,8 +119,8 @@ def _shown(certificate: "Certificate", code: bytes) -> dict:
         "verify": f"{settings.BASE_URL}{reverse('records:verify')}".split("://")[-1].rstrip("/"),
         "rtl": translation.get_language_bidi(),
         "fonts": {
-            "sans": str(next(FONT_ROOTS[0].rglob("NotoSans[[]*.ttf"))),
+            "sans": str(SANS),
             "naskh": str(NASKH),
-            "naskh_bold": str(NASKH.with_name("Amiri-Bold.ttf")),
+            "naskh_bold": str(NASKH_BOLD),
         },
     }

@@ -51,7 +51,18 @@ class CertificateQuerySet(models.QuerySet):
         return self.filter(record__person__in=get_user_model()._default_manager.visible_to(user))
 
     def as_of(self, day: datetime.date, known_at: datetime.datetime | None = None) -> Self:
-        """Those that were valid at the end of `day`, as known at a moment (now if not given)."""
+        """Those that were valid at the end of `day`, as known at a moment (now if not given).
+
+        What was revoked, replaced, or rests on an annulled record by then is left out.
+        """
         moment = min(end_of(day), known_at or timezone.now())
         found = self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day), issued_at__lte=moment)
-        return found.exclude(revoked_at__lte=moment).exclude(superseded_by__issued_at__lte=moment)
+        found = found.exclude(revoked_at__lte=moment).exclude(superseded_by__issued_at__lte=moment)
+        return found.exclude(record__annulled_by__recorded_at__lte=moment)
+
+
+class CertificateManager(models.Manager.from_queryset(CertificateQuerySet)):
+    """Certificates come with their records and annulments: how one stands is asked wherever it is shown."""
+
+    def get_queryset(self) -> CertificateQuerySet:
+        return super().get_queryset().select_related("record__annulled_by")

@@ -1,7 +1,10 @@
 """What can be said about a code or a signed text, and how often one address may ask."""
 
+import re
 from dataclasses import dataclass
+from time import time
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -11,14 +14,16 @@ from .models import Certificate, SigningKey
 from .signing import BadToken, Statement, find_token, key_pair, verify
 
 ASKS_A_MINUTE = 60
+ADDRESS = re.compile(r"/verify/([^/?#\s]*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Signed:
-    """What a pasted text says by itself, or why it cannot be trusted."""
+    """What a pasted text says by itself, or why it cannot be trusted; and the certificate that it is about."""
 
     statement: Statement | None = None
     fault: str = ""
+    certificate: Certificate | None = None
 
 
 def public_keys() -> dict[str, str]:
@@ -27,30 +32,39 @@ def public_keys() -> dict[str, str]:
     return dict(SigningKey.objects.values_list("key_id", "public_key")) | {key_id: public}
 
 
+def code_within(text: str) -> str:
+    """The code in a text as pasted: what follows /verify/ in an address, else all of it."""
+    address = ADDRESS.search(text)
+    return address[1] if address else text
+
+
 def find_certificate(code: str) -> Certificate | None:
     """The certificate of a code, however it was typed."""
     code = tidy_code(code)
     if not code.isalnum() or len(code) > 32:
         return None
-    return Certificate.objects.filter(code=code).select_related("superseded_by").first()
+    return Certificate.objects.filter(code=code).first()
 
 
 def read_signed(text: str) -> Signed | None:
-    """What a signed text within this text says; None if there is none."""
+    """What a signed text within this text says, and how its certificate stands; None if there is none."""
     token = find_token(text)
     if not token:
         return None
     try:
-        return Signed(verify(token, public_keys()))
+        statement = verify(token, public_keys())
     except BadToken as fault:
-        return Signed(fault=str(fault))
+        return Signed(fault=str(fault), certificate=find_certificate(code_within(text)))
+    return Signed(statement, certificate=Certificate.objects.filter(serial=statement.serial).first())
 
 
 def asks_too_often(request: HttpRequest) -> bool:
-    """Whether this address asked more than sixty times within a minute."""
-    key = f"verify:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(key, 0, 60)
+    """Whether this address asked more than sixty times within this minute of the clock."""
+    address = get_adapter(request).get_client_ip(request)  # behind proxies as the settings trust them
+    # A key for each minute: `incr` of the database's cache renews the time of a key, and must not renew the minute.
+    key = f"verify:{int(time() // 60)}:{address}"
+    cache.add(key, 0, 120)
     try:
         return cache.incr(key) > ASKS_A_MINUTE
-    except ValueError:  # the minute ended in between
+    except ValueError:  # thrown out of a full cache in between
         return False

@@ -1,5 +1,6 @@
 """The pages of certificates: verify one, hold one, correct one."""
 
+import logging
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,18 +17,31 @@ from . import actions
 from .forms import ReissueForm, RevokeForm, VerifyForm
 from .models import Certificate
 from .rules import may_correct
-from .verifying import asks_too_often, find_certificate, public_keys, read_signed
+from .verifying import asks_too_often, code_within, find_certificate, public_keys, read_signed
+
+logger = logging.getLogger(__name__)
 
 
 def verify(request: HttpRequest) -> HttpResponse:
-    """Takes a code, or the text of a QR code."""
+    """Takes a code, the address that holds it, or the text of a QR code."""
     form = VerifyForm(request.POST or None)
     if not form.is_valid():
         return render(request, "records/verify.html", {"form": form})
     text = form.cleaned_data["code"]
-    if signed := read_signed(text):
-        return render(request, "records/verify.html", {"form": VerifyForm(), "signed": signed})
-    return redirect("records:verify_code", code=text.replace("/", " ").strip()[:100] or "-")
+    signed = read_signed(text)
+    if not signed:
+        return redirect("records:verify_code", code=code_within(text).replace("/", " ").strip()[:100] or "-")
+    if asks_too_often(request):
+        return render(request, "429.html", status=429)
+    context = {"form": VerifyForm(), "signed": signed} | _verdict(signed.certificate)
+    return render(request, "records/verify.html", context)
+
+
+def _verdict(certificate: Certificate | None) -> dict:
+    """What records/_verdict.html says about a certificate."""
+    if not certificate:
+        return {"certificate": None, "standing": "unknown"}
+    return {"certificate": certificate, "standing": certificate.standing, "newest": certificate.newest}
 
 
 @require_safe
@@ -36,8 +50,7 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     if asks_too_often(request):
         return render(request, "429.html", status=429)
     certificate = find_certificate(code)
-    context = {"certificate": certificate, "standing": certificate.standing if certificate else "unknown"}
-    return render(request, "records/verify_code.html", context, status=200 if certificate else 404)
+    return render(request, "records/verify_code.html", _verdict(certificate), status=200 if certificate else 404)
 
 
 @require_safe
@@ -47,7 +60,7 @@ def keys(request: HttpRequest) -> JsonResponse:
 
 
 def _visible(request: HttpRequest, uuid: UUID) -> Certificate:
-    found = Certificate.objects.visible_to(request.user).select_related("record__person", "superseded_by")
+    found = Certificate.objects.visible_to(request.user).select_related("record__person")
     return get_object_or_404(found, uuid=uuid)
 
 
@@ -55,12 +68,11 @@ def _visible(request: HttpRequest, uuid: UUID) -> Certificate:
 def certificate(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One's own certificate, or that of someone whom one may see."""
     certificate = _visible(request, uuid)
-    correct = may_correct(request.user) and certificate.state == Certificate.State.ISSUED
-    context = {
-        "certificate": certificate,
-        "standing": certificate.standing,
+    correct = may_correct(request.user) and certificate.may_be_replaced
+    revocable = correct and certificate.state == Certificate.State.ISSUED
+    context = _verdict(certificate) | {
         "own": certificate.record.person == request.user,
-        "revoke_form": RevokeForm() if correct else None,
+        "revoke_form": RevokeForm() if revocable else None,
         "reissue_form": ReissueForm(initial={"name": certificate.record.person.name}) if correct else None,
         "tz": zone_of(request.user),
     }
@@ -70,9 +82,18 @@ def certificate(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @login_required
 @require_safe
 def download(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """The document. If the worker has not drawn it yet it is drawn now, once: nobody waits for a queue."""
+    """The document. If the worker has not drawn it yet it is drawn now, once: nobody waits for a queue.
+
+    A file that is gone is never drawn anew, since its bytes would differ: a copy of it has to be put back.
+    """
     certificate = _visible(request, uuid)
-    content = actions.render_certificate(certificate)
+    try:
+        content = actions.render_certificate(certificate)
+    except OSError as error:
+        logger.error("The document of certificate %s cannot be read: %s", certificate.serial, error)
+        answer = render(request, "records/document_away.html", status=503)
+        answer["Retry-After"] = "3600"
+        return answer
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{certificate.serial}.pdf"'
     return answer

@@ -13,7 +13,9 @@ from assessments.models import QuizVersion
 from courses import tasks
 from courses.actions import catch_up, confirm_read, enrol, publish_course, record_pass, start_quiz
 from courses.models import CourseVersion, Enrolment, Evidence, Step
+from elearning.records.actions import annul
 from elearning.records.models import LearningRecord
+from tests.records.factories import make_record
 
 DAY = datetime.timedelta(days=1)
 
@@ -184,3 +186,46 @@ def test_french_then_english_is_one_progress(enrolment, read):
     read(enrolment, "M1", language="fr")
     read(enrolment, "M2", language="en")
     assert stored(enrolment)[0] == 2
+
+
+def test_what_was_not_earned_is_taken_back_and_can_be_earned_anew(enrolment, amina, dana, read, mark_passed):
+    for code in ("M1", "M2"):
+        read(enrolment, code)
+    record_pass(mark_passed(enrolment))
+    record = LearningRecord.objects.get()
+    annul(record, by=dana, reason="Sat by somebody else")
+    enrolment = Enrolment.objects.get()
+    assert (enrolment.steps_done, enrolment.completed_on) == (0, None)
+    voided = Evidence.objects.get(kind="annulled")
+    assert (voided.actor, voided.reason, voided.source) == (dana, "Sat by somebody else", "decision")
+    for code in ("M1", "M2"):
+        read(enrolment, code)
+    record_pass(mark_passed(enrolment))
+    assert Enrolment.objects.get().completed_on is not None
+    assert [r.sequence for r in LearningRecord.objects.current()] == [1]
+
+
+def test_annulling_what_rests_on_no_enrolment_touches_none(enrolment, bruno, dana, read):
+    read(enrolment, "M1")
+    annul(make_record(bruno), by=dana, reason="Not his")
+    annul(make_record(bruno, subject_uuid=enrolment.course.uuid), by=dana, reason="Not his")
+    assert Evidence.objects.count() == 1
+
+
+def test_one_pass_that_cannot_be_recorded_keeps_no_other_from_its_turn(
+    course, amina, bruno, read, mark_passed, monkeypatch
+):
+    for person in (amina, bruno):
+        enrolment = enrol(person, course)
+        read(enrolment, "M1")
+        read(enrolment, "M2")
+        mark_passed(enrolment, tell=False)
+
+    def stumbles(attempt):
+        if attempt.person == amina:
+            raise RuntimeError("a bad row")
+        return record_pass(attempt)
+
+    monkeypatch.setattr("courses.actions.record_pass", stumbles)
+    assert catch_up() == 1
+    assert Evidence.objects.get(kind="quiz_passed").enrolment.person == bruno

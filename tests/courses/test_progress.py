@@ -7,7 +7,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.progress import MODULE_READ, QUIZ_PASSED, VersionStep, fold
+from courses.progress import ANNULLED, MODULE_READ, QUIZ_PASSED, VersionStep, fold
 
 START = datetime.datetime(2026, 1, 5, 9, tzinfo=datetime.UTC)
 
@@ -136,3 +136,14 @@ def test_complete_means_that_no_required_step_is_open(course, evidence):
     required = [state for state in progress.states if state.step.required]
     assert progress.complete == (bool(required) and all(state.done for state in required))
     assert (progress.next is None) == all(state.done for state in progress.states)
+
+
+def test_an_annulment_voids_what_had_reached_us_before_it_and_nothing_after():
+    def fact(kind: str, hour: int) -> Told:
+        moment = START.replace(hour=hour)
+        return Told(UUID(int=hour), kind, UUID(int=1), moment, moment)
+
+    before, voiding, after = fact(MODULE_READ, 8), fact(ANNULLED, 9), fact(MODULE_READ, 10)
+    assert fold([step(1)], [before]).done == 1
+    assert fold([step(1)], [voiding, before]).done == 0
+    assert fold([step(1)], [after, voiding, before]).states[0].evidence is after

@@ -66,3 +66,9 @@ def test_what_forbids_publication_is_said(db, modules):
         "A module or a quiz stands here twice. Keep it once.",
     ]
     assert course.versions.count() == 0
+
+
+def test_a_course_is_not_published_for_people_who_could_not_open_its_modules(make_course, modules):
+    with pytest.raises(ValidationError, match="is not open to the whole audience of this course"):
+        make_course("WIDE", audience="partners")
+    assert Course.objects.get(code="WIDE").current_version is None

@@ -68,6 +68,7 @@ def test_a_visitor_hears_of_public_courses_alone(panel, make_course, modules):
     make_course("INNER")
     assert panel(modules["M1"], AnonymousUser()) == ""
     assert panel(modules["M1"], make_person("Pat Partner")) == ""
+    ModulePage.objects.update(audience="public")
     make_course("OPEN", audience="public")
     said = panel(modules["M1"], AnonymousUser())
     assert "Sign in to follow the course" in said

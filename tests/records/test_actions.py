@@ -161,7 +161,7 @@ def test_a_reissue_supersedes_and_says_so(amina, dana, certificate):
     assert (newer.standing, newer.name) == ("valid", "Amina Odhiambo-Njeri")
     assert newer.serial == f"{certificate.serial}-2"
     assert newer.code != certificate.code
-    with pytest.raises(ValidationError, match="Only a valid certificate"):
+    with pytest.raises(ValidationError, match="A newer certificate exists"):
         reissue(certificate, by=dana, reason="Again")
     assert issue_certificate(certificate.record) == newer
 
@@ -169,3 +169,42 @@ def test_a_reissue_supersedes_and_says_so(amina, dana, certificate):
 def test_a_certificate_expires_on_the_day_after_its_last(amina):
     yesterday = datetime.date.today() - datetime.timedelta(days=1)
     assert issue_certificate(make_record(amina, valid_until=yesterday)).standing == "expired"
+
+
+def test_one_revoked_for_its_spelling_stays_revoked_and_is_followed_by_another(dana, certificate):
+    revoke(certificate, by=dana, reason="The name is wrong")
+    newer = reissue(certificate, by=dana, reason="Spelling", name="Amina A. Odhiambo")
+    certificate.refresh_from_db()
+    assert (certificate.standing, certificate.newest) == ("revoked", newer)
+    assert (newer.standing, newer.serial) == ("valid", f"{certificate.serial}-2")
+    with pytest.raises(ValidationError, match="A newer certificate exists"):
+        reissue(certificate, by=dana, reason="Twice")
+
+
+def test_nothing_follows_a_certificate_whose_record_is_annulled(dana, certificate):
+    revoke(certificate, by=dana, reason="Sat by somebody else", not_earned=True)
+    with pytest.raises(ValidationError, match="the record is annulled"):
+        reissue(certificate, by=dana, reason="Spelling")
+    assert Certificate.objects.count() == 1
+
+
+def test_a_certificate_falls_with_its_record_for_the_reason_of_the_annulment(
+    dana, certificate, django_assert_num_queries
+):
+    noon = datetime.datetime(2026, 5, 1, 12, tzinfo=datetime.UTC)
+    annul(certificate.record, by=dana, reason="Sat by somebody else", at=noon)
+    with django_assert_num_queries(1):
+        found = Certificate.objects.get()
+        assert (found.state, found.standing) == ("issued", "revoked")
+        assert (found.public_reason, found.withdrawn_at) == ("Sat by somebody else", noon)
+
+
+def test_as_of_a_day_the_certificate_of_an_annulled_record_counts_until_the_annulment(amina, dana):
+    march, may = (datetime.datetime(2026, month, 3, tzinfo=datetime.UTC) for month in (3, 5))
+    certificate = issue_certificate(make_record(amina, at=march), at=march)
+    annul(certificate.record, by=dana, reason="Not earned", at=may)
+    june = datetime.date(2026, 6, 1)
+    before = may - datetime.timedelta(seconds=1)
+    assert list(Certificate.objects.as_of(june, before)) == [certificate]
+    assert list(Certificate.objects.as_of(june, may)) == []
+    assert list(Certificate.objects.as_of(datetime.date(2026, 4, 30))) == [certificate]

@@ -8,7 +8,8 @@ from django.core.management import CommandError, call_command
 from pypdf import PdfReader, PdfWriter
 
 from elearning.records.actions import issue_certificate, render_certificate
-from elearning.records.pdf import NAME_KEY, TOKEN_KEY, font_of
+from elearning.records.models import LearningRecord
+from elearning.records.pdf import NAME_KEY, TOKEN_KEY, drawable, font_of
 from tests.records.factories import make_record
 
 
@@ -83,7 +84,9 @@ def test_the_command_knows_a_genuine_one_by_the_published_keys_alone(drawn, tmp_
     keys.write_bytes(client.get("/.well-known/certificate-keys.json").content)
     pdf = drawn()
     call_command("verify_certificate", as_file(pdf, tmp_path / "a.pdf"), keys=keys)
-    assert "Genuine: CG-2026-" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Signed by us: CG-2026-" in said
+    assert "whatever else it shows was not signed" in said
 
 
 @pytest.mark.parametrize(
@@ -114,3 +117,58 @@ def test_a_list_of_keys_that_is_none_is_refused(drawn, tmp_path):
     (tmp_path / "keys.json").write_text("[]")
     with pytest.raises(CommandError, match="no list of public keys"):
         call_command("verify_certificate", as_file(drawn(), tmp_path / "a.pdf"), keys=tmp_path / "keys.json")
+
+
+def test_the_command_finds_her_name_on_the_page_in_any_script(drawn, tmp_path, capsys):
+    pdf = drawn(name="عبد الله السلام مُحَمَّد", language="ar")
+    call_command("verify_certificate", as_file(pdf, tmp_path / "a.pdf"))
+    assert "Signed by us: CG-2026-" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("Mallory Forger", "Its page does not show the serial number"),
+        ("CG-2026-{}-2 Améline", "Its page does not show the serial number"),
+        ("CG-2026-{} Mallory Forger", "Its page shows another name"),
+        ("CG-2026-{} Améline Odhiambo, Master of Everything", "Its page shows another title"),
+    ],
+)
+def test_another_page_under_a_true_signature_is_refused(drawn, tmp_path, line, complaint):
+    from reportlab.pdfgen import canvas
+
+    pdf = drawn(name="Améline Odhiambo")
+    page = io.BytesIO()
+    paper = canvas.Canvas(page)
+    paper.drawString(100, 300, line.format(f"{LearningRecord.objects.get().pk:06d}"))
+    paper.save()
+    forged = as_file(PdfReader(page), tmp_path / "a.pdf", **dict(pdf.metadata))
+    with pytest.raises(CommandError, match=complaint):
+        call_command("verify_certificate", forged)
+
+
+def test_a_letter_that_no_font_has_is_known_before_it_is_printed():
+    assert all(map(drawable, ("Nguyễn Thị Ánh", "Иван", "فاطِمة", "")))
+    assert not any(map(drawable, ("ኣበበ ቢቂላ", "陈", "Amina 陈", "Иван فاطمة")))
+
+
+def test_a_name_in_a_script_without_a_font_is_left_out_and_never_printed_as_boxes(drawn):
+    text = words(drawn(name="Abebe Bikila", name_own_script="ኣበበ ቢቂላ"))
+    assert "This is to certify that Abebe Bikila has completed" in text
+
+
+@pytest.mark.parametrize(("own", "shown"), [("Chen Wei", "Chen Wei"), ("", "CG-2026-")])
+def test_a_name_without_a_font_gives_way_to_what_can_be_drawn(drawn, tmp_path, caplog, capsys, own, shown):
+    pdf = drawn(name="陈伟", name_own_script=own)
+    assert f"This is to certify that {shown}" in words(pdf)
+    assert "no font of ours has the letters of 陈伟" in caplog.text
+    call_command("verify_certificate", as_file(pdf, tmp_path / "a.pdf"))
+    assert "陈伟" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("own", "font"), [("Иван Петров", "NotoSans-Regular"), ("أمينة", "Amiri-Regular")])
+def test_the_name_in_own_script_is_drawn_in_the_font_that_has_its_letters(drawn, own, font):
+    used = {}
+    pdf = drawn(name_own_script=own)
+    pdf.pages[0].extract_text(visitor_text=lambda text, _cm, _tm, face, size: used.setdefault(round(size), face))
+    assert used[22]["/BaseFont"].endswith(font)

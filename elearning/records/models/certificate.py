@@ -1,5 +1,6 @@
 """The document that shows a record, and the keys that sign it."""
 
+import datetime
 import uuid
 
 from django.db import models
@@ -8,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..querysets import CertificateQuerySet
+from ..querysets import CertificateManager
 from .record import LearningRecord
 
 # What may change after the issue: its state, and the file, which is made once.
@@ -63,7 +64,7 @@ class Certificate(models.Model):
     revoked_at = models.DateTimeField(_("revoked"), null=True)
     revoked_reason = models.CharField(_("reason"), max_length=300, blank=True)
 
-    objects = CertificateQuerySet.as_manager()
+    objects = CertificateManager()
 
     class Meta:
         verbose_name = _("certificate")
@@ -96,7 +97,38 @@ class Certificate(models.Model):
 
     @property
     def standing(self) -> str:
-        """The state in which it stands today: valid, expired, superseded or revoked."""
+        """The state in which it stands today: valid, expired, superseded or revoked, as it is without its record."""
+        if self.annulment:
+            return self.State.REVOKED
         if self.state != self.State.ISSUED:
             return self.state
         return "expired" if self.valid_until and self.valid_until < timezone.localdate() else "valid"
+
+    @property
+    def annulment(self) -> LearningRecord | None:
+        """What annulled its record, if anything did."""
+        return getattr(self.record, "annulled_by", None)
+
+    @property
+    def withdrawn_at(self) -> datetime.datetime | None:
+        """Since when it is revoked, by itself or with its record."""
+        return self.revoked_at or (self.annulment and self.annulment.recorded_at)
+
+    @property
+    def public_reason(self) -> str:
+        """Why it is revoked, in words that everybody may read."""
+        return self.revoked_reason or (self.annulment.reason if self.annulment else "")
+
+    @property
+    def newest(self) -> "Certificate":
+        """The last of those that took its place, one after the other; itself where none did."""
+        newest = self
+        while newest.superseded_by:
+            newest.superseded_by.record = self.record  # the same for all of them
+            newest = newest.superseded_by
+        return newest
+
+    @property
+    def may_be_replaced(self) -> bool:
+        """Whether a newer one may take its place: it is the last one, and its record stands."""
+        return not self.superseded_by_id and not self.annulment
