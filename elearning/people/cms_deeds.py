@@ -49,8 +49,12 @@ class TiesView(OfPersonMixin, TemplateView):
         return _("Postings, roles, absences")
 
     @cached_property
+    def may_edit(self) -> bool:
+        return may_edit(self.request.user, self.person)
+
+    @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        if not may_edit(self.request.user, self.person):
+        if not self.may_edit:
             return []
         url = reverse("wagtailusers_users:edit", args=[self.person.pk])
         return [HeaderButton(_("Name, address, groups"), url, icon_name="edit")]
@@ -65,6 +69,7 @@ class TiesView(OfPersonMixin, TemplateView):
             "roles": person.roles.select_related("office").order_by("-started_on", "-pk"),
             "absences": person.absences.order_by("-started_on"),
             "affiliations": person.affiliations.order_by("-started_on"),
+            "may_invite": self.may_edit and person.is_active and person.email,
             "invitation": person.invitations.order_by("-pk").first(),
             "now": timezone.now(),
             "today": timezone.localdate(),
@@ -87,6 +92,12 @@ class DeedView(OfPersonMixin, FormView):
     def row(self):
         rows = getattr(self.person, self.deed.rows) if self.deed.rows else None
         return get_object_or_404(rows.select_related("office"), pk=self.kwargs["row"]) if rows else None
+
+    def user_has_permission(self, permission: str) -> bool:
+        """A way into somebody's account is sent only by whoever may edit her."""
+        if not super().user_has_permission(permission):
+            return False
+        return not self.deed.opens_account or may_edit(self.request.user, self.person)
 
     def get_page_title(self) -> str:
         return self.person.name

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from .actions import add_office, add_person, change_office, change_person
 from .inputs import OfficeField
 from .models import Office, User
+from .rules import may_give_groups
 
 
 def zones() -> list[tuple[str, str]]:
@@ -54,6 +55,8 @@ class PersonForm(forms.ModelForm):
             del self.fields["is_superuser"]
         if editing_self or not self.instance.pk:
             del self.fields["is_active"]
+        if not may_give_groups(by, self.instance):
+            del self.fields["groups"]
 
     def clean_email(self) -> str | None:
         email = (self.cleaned_data["email"] or "").strip().lower() or None

@@ -52,7 +52,7 @@ class PeopleIndexView(users.IndexView):
     def get_base_queryset(self):
         here = Posting.objects.current().filter(person=OuterRef("pk")).order_by("started_on")
         people = super().get_base_queryset()
-        return people.annotate(office_today=Subquery(here.values("office__name")[:1]))
+        return people.annotate(office_today=Subquery(here.values("office__name")[:1])).prefetch_related("roles")
 
     def order_queryset(self, queryset):
         """Past Wagtail's own order by last name, which our people do not have."""

@@ -28,6 +28,7 @@ class Deed(forms.Form):
     title = button = done = ""
     note = ""
     rows = ""  # the relation of the person whose row the deed is upon, if it is upon one
+    opens_account = False  # whether it gives a way into the account: then `may_edit` is asked besides
 
     def __init__(self, *args, person: User, by: User, row: Posting | Role | None = None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -159,6 +160,7 @@ class Invite(Deed):
     """Mails a way in. Pressed twice it mails once: it knows the invitation that its page showed as the last."""
 
     title, button, done = _("Send an invitation"), _("Send"), _("The invitation is on its way.")
+    opens_account = True
     note = _(
         "She gets a mail with a way to choose a password, good once and for 14 days. One sent before opens nothing."
     )

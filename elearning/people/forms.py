@@ -5,13 +5,13 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from .models import User
+from .models import User, refuse_hidden_signs
 
 
 class SignupForm(forms.Form):
     """What sign-up asks besides address and password (allauth's base form)."""
 
-    name = forms.CharField(label=_("Your name"), max_length=150)
+    name = forms.CharField(label=_("Your name"), max_length=150, validators=[refuse_hidden_signs])
 
     def signup(self, request, user: User) -> None:
         """Called by allauth when the person is stored; the name is stored by the adapter."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from treebeard.mp_tree import MP_NodeManager, MP_NodeQuerySet
 
@@ -46,6 +46,15 @@ class RoleQuerySet(DatedQuerySet):
     def of(self, user: "User") -> Self:
         """The roles that this person holds today."""
         return self.current().filter(person=user)
+
+
+class InvitationQuerySet(models.QuerySet):
+    """Invitations."""
+
+    def open(self) -> Self:
+        """Those that let in: not used, in time, to the address that an open account has now."""
+        unused = self.filter(accepted_at__isnull=True, expires_at__gt=timezone.now())
+        return unused.filter(person__is_active=True, email=F("person__email"))
 
 
 class PostingQuerySet(DatedQuerySet):

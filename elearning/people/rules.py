@@ -1,6 +1,7 @@
 """What a person is and may see, by her postings, affiliations and roles."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from .models import INTERNAL_CATEGORIES, Role, User
 
@@ -40,5 +41,22 @@ def may_keep_people(user: User | AnonymousUser) -> bool:
 
 
 def may_edit(user: User | AnonymousUser, person: User) -> bool:
-    """Only an administrator of everything edits another: whoever changes her address could sign in as her."""
-    return may_keep_people(user) and (user.is_superuser or not person.is_superuser)
+    """Whether this keeper may correct and invite this person: by a new address she could sign in as her.
+
+    So administrators of everything, and headquarters, are edited by administrators of everything or by themselves.
+    """
+    if not may_keep_people(user):
+        return False
+    return user.is_superuser or user == person or not (person.is_superuser or _will_see_all(person))
+
+
+def may_give_groups(user: User | AnonymousUser, person: User) -> bool:
+    """Whoever may change groups gives them to others; only an administrator of everything gives them to herself."""
+    return user.is_superuser or (user != person and user.has_perm("auth.change_group"))
+
+
+def _will_see_all(person: User) -> bool:
+    """Headquarters today or later; of roles that are prefetched, so that a list asks once."""
+    today = timezone.localdate()
+    headquarters = (role for role in person.roles.all() if role.kind == Role.Kind.HEADQUARTERS)
+    return any(role.ended_on is None or role.ended_on >= today for role in headquarters)

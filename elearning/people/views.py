@@ -1,8 +1,8 @@
 """A person's own pages: her profile, and the way in by an invitation."""
 
-from django.conf import settings
+from allauth.account.utils import perform_login
 from django.contrib import messages
-from django.contrib.auth import login
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,11 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from .actions import accept, hash_secret
+from .actions import Refused, accept, hash_secret
 from .forms import PasswordForm, ProfileForm
 from .models import Invitation
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @login_required
@@ -41,14 +39,21 @@ def profile(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, secret: str) -> HttpResponse:
-    """Choose a password and come in; opening the page decides nothing."""
-    open_ones = Invitation.objects.filter(accepted_at__isnull=True, expires_at__gt=timezone.now())
-    found = open_ones.filter(secret_hash=hash_secret(secret)).select_related("person").first()
+    """Choose a password and come in, past the second factor if there is one; opening the page decides nothing."""
+    open_ones = Invitation.objects.open().select_related("person")
+    found = open_ones.filter(secret_hash=hash_secret(secret)).first()
     if found is None:
-        return render(request, "people/invitation_over.html", status=404)
+        return _invitation_over(request)
     form = PasswordForm(request.POST or None, person=found.person)
     if request.method == "POST" and form.is_valid():
-        person = accept(found, password=form.cleaned_data["password"])
-        login(request, person, backend=BACKEND)
-        return redirect(settings.LOGIN_REDIRECT_URL)
+        try:
+            person = accept(found, password=form.cleaned_data["password"])
+        except Refused:  # between the question and the answer it was used, replaced, or the account closed
+            return _invitation_over(request)
+        logout(request)  # whoever sat here before
+        return perform_login(request, person, email=person.email)
     return render(request, "people/invitation.html", {"form": form, "invitation": found})
+
+
+def _invitation_over(request: HttpRequest) -> HttpResponse:
+    return render(request, "people/invitation_over.html", status=404)

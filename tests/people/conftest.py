@@ -21,6 +21,13 @@ def keeper(offices) -> User:
 
 
 @pytest.fixture
+def gives_groups(keeper) -> None:
+    """Lets the administrator of people change groups too."""
+    permission = Permission.objects.get(content_type__app_label="auth", codename="change_group")
+    keeper.groups.get().permissions.add(permission)
+
+
+@pytest.fixture
 def root(offices) -> User:
     """An administrator of everything."""
     return make_person("Rosa Lind", offices["HQ"], is_superuser=True)

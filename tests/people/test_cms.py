@@ -40,7 +40,7 @@ def test_everybody_is_listed_with_her_office_and_found_by_name_or_number(keeps, 
 def test_the_list_asks_as_much_for_three_as_for_one(keeps, offices, django_assert_num_queries):
     keeps.get("/cms/users/")
     for name in ("Ada A", "Bea B"):
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             keeps.get("/cms/users/")
         make_person(name, offices["KE"])
 
@@ -73,7 +73,7 @@ def test_an_address_or_a_number_is_one_persons(keeps, amina, bruno):
     assert not User.objects.filter(name="Ona Petit").exists()
 
 
-def test_a_person_is_corrected_and_her_account_closed(keeps, amina):
+def test_a_person_is_corrected_and_her_account_closed(keeps, gives_groups, amina):
     editors = Group.objects.get(name="Editors")
     assert keeps.get(edit(amina)).status_code == 200
     changes = {"name": "Amina O.", "is_active": "", "groups": [editors.pk], "is_superuser": "on"}

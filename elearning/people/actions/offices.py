@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from elearning.journal.actions import log
 
 from ..keeping import what_hangs_on
-from ..models import Office, User
+from ..models import Office, Posting, User
 from .refusal import Refused
 
 
@@ -28,6 +28,9 @@ def change_office(office: Office, *, parent: Office | None, by: User | None, **f
     if parent and (parent == office or parent.is_descendant_of(office)):
         raise Refused(_("An office cannot stand below itself."), "parent")
     before = office.get_parent()
+    if parent != before and Posting.objects.under(office).exists():
+        sentence = _("People were posted there, and moving it would change past figures. Add a new office instead.")
+        raise Refused(sentence, "parent")
     changed = {name: [getattr(office, name), value] for name, value in fields.items() if getattr(office, name) != value}
     for name, value in fields.items():
         setattr(office, name, value)

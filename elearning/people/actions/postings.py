@@ -3,6 +3,7 @@
 import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from elearning.journal.actions import log
 
 from ..models import Category, Office, Posting, User
 from .refusal import Refused
+from .roles import end_role
 
 NO_OVERLAP = "people_posting_no_overlap"  # the constraint that PostgreSQL holds besides
 
@@ -71,7 +73,17 @@ def _overlap(clash: Posting) -> Refused:
 def end_posting(
     posting: Posting, *, ended_on: datetime.date, by: User | None = None, at: datetime.datetime | None = None
 ) -> Posting:
-    """End an open posting on a day (its last)."""
+    """End an open posting on a day (its last); with the last of a person's postings her roles end too."""
+    User.objects.select_for_update().get(pk=posting.person_id)
+    posting = _end(posting, ended_on=ended_on, by=by, at=at)
+    others = posting.person.postings.filter(withdrawn_at__isnull=True).exclude(pk=posting.pk)
+    if not others.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=ended_on)).exists():
+        _end_roles(posting.person, ended_on=ended_on, by=by, at=at)
+    return posting
+
+
+def _end(posting: Posting, *, ended_on: datetime.date, by: User | None, at: datetime.datetime | None) -> Posting:
+    """What an end and a move share: the end of the posting itself."""
     posting = Posting.objects.select_for_update().get(pk=posting.pk)
     if posting.ended_on or posting.withdrawn_at:
         raise Refused(_("This posting has ended already."), "ended_on")
@@ -81,6 +93,17 @@ def end_posting(
     posting.save(update_fields=["ended_on", "end_recorded_at"])
     log(by, "people.posting_ended", posting.person, at=at, posting=posting.pk, ended_on=ended_on.isoformat())
     return posting
+
+
+def _end_roles(person: User, *, ended_on: datetime.date, by: User | None, at: datetime.datetime | None) -> None:
+    """End what a leaver could see of others; a role that begins after she left ends on its first day."""
+    lasting = person.roles.filter(
+        Q(ended_on__isnull=True) | Q(ended_on__gt=ended_on, ended_on__gte=timezone.localdate())
+    )
+    for role in lasting:
+        last = max(ended_on, role.started_on)
+        if role.ended_on != last:
+            end_role(role, ended_on=last, by=by, at=at)
 
 
 @transaction.atomic
@@ -101,7 +124,7 @@ def move(
     if current and current.started_on >= on:
         raise Refused(_("The posting at %(office)s begins later.") % {"office": current.office.name}, "on")
     if current:
-        end_posting(current, ended_on=on - datetime.timedelta(days=1), by=by, at=at)
+        _end(current, ended_on=on - datetime.timedelta(days=1), by=by, at=at)
         fields = {"category": current.category, "job_title": current.job_title} | fields
     return post(person, office, started_on=on, by=by, at=at, **fields)
 

@@ -3,7 +3,7 @@
 from .invitation import Invitation
 from .office import Office
 from .ties import INTERNAL_CATEGORIES, Absence, Affiliation, Category, Posting, Role
-from .user import User, display_name
+from .user import User, display_name, refuse_hidden_signs
 
 __all__ = [
     "INTERNAL_CATEGORIES",
@@ -16,4 +16,5 @@ __all__ = [
     "Role",
     "User",
     "display_name",
+    "refuse_hidden_signs",
 ]

@@ -1,15 +1,26 @@
 """Every person, with or without an account."""
 
+import re
 import uuid
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ..querysets import UserManager
+
+# C0 and C1, and the signs that turn the direction of what follows; the joiners that Persian or Hindi need are none.
+HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def refuse_hidden_signs(name: str) -> None:
+    """A name that stands on certificates shows all that it holds, in the order in which it was written."""
+    if HIDDEN.search(name):
+        raise ValidationError(_("This name contains hidden control characters. Type it again."), code="hidden")
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -23,8 +34,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(_("e-mail address"), null=True, blank=True, unique=True)
-    name = models.CharField(_("name"), max_length=150)
-    name_own_script = models.CharField(_("name in own script"), max_length=150, blank=True)
+    name = models.CharField(_("name"), max_length=150, validators=[refuse_hidden_signs])
+    name_own_script = models.CharField(
+        _("name in own script"), max_length=150, blank=True, validators=[refuse_hidden_signs]
+    )
     staff_number = models.CharField(_("staff number"), max_length=30, null=True, blank=True, unique=True)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, blank=True)
     sex = models.CharField(_("sex"), max_length=12, choices=Sex.choices, default=Sex.UNDISCLOSED)
