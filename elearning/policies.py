@@ -6,6 +6,7 @@ from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.http import HttpRequest, HttpResponse
 
 CMS_PATH = "/cms/"
+KEPT_BY_BROWSERS = ("page", "media", "wagtaildocs_serve")
 # Wagtail's date pickers, inline panels and choosers write inline script and style (see Wagtail's own docs).
 CMS_POLICY = {
     "default-src": [NONE],
@@ -34,4 +35,18 @@ class PolicyMiddleware:
         if request.path.startswith(CMS_PATH):
             response._csp_replace = CMS_POLICY
         response["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=()"
+        _keep_private(request, response)
         return response
+
+
+def _keep_private(request: HttpRequest, response: HttpResponse) -> None:
+    """What a person sees is hers: on a shared tablet the next one shall not find it by going back.
+
+    Pages of the toolkit and files may stay in her browser, which asks each time whether she may still see them.
+    """
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or response.has_header("Cache-Control"):
+        return
+    match = request.resolver_match
+    stays = match is not None and match.view_name in KEPT_BY_BROWSERS
+    response["Cache-Control"] = "private, no-cache" if stays else "private, no-store"

@@ -96,7 +96,7 @@ def make_attempt(person, quiz):
 def make_course_for(person, quiz, modules):  # noqa: F811
     """A course of one module and the quiz, which the person follows."""
     course = Course.objects.create(code="CEP", titles={"en": "The course"}, audience="partners")
-    course.steps.add(Step(module_key=modules["m2"].translation_key, sort_order=0), Step(quiz=quiz, sort_order=1))
+    course.steps.add(Step(module_key=modules["m3"].translation_key, sort_order=0), Step(quiz=quiz, sort_order=1))
     course.save()
     publish_course(course, by=None)
     enrol(person, course)

@@ -48,14 +48,16 @@ def module_context(page: ModulePage, user: "User | AnonymousUser") -> dict:
     """The contents, the reader's notes, the panels of the apps above, and the modules before and after."""
     language = get_language()
     parent = ToolkitPage.objects.filter(path=page.path[: -page.steplen])
-    family = ToolkitPage.objects.filter(translation_key__in=parent.values("translation_key")).select_related("locale")
-    toolkits = sorted(family, key=lambda toolkit: (toolkit.locale.language_code != language, toolkit.pk))
+    family = ToolkitPage.objects.live().visible_to(user).filter(translation_key__in=parent.values("translation_key"))
+    toolkits = sorted(
+        family.select_related("locale"), key=lambda toolkit: (toolkit.locale.language_code != language, toolkit.pk)
+    )
     modules = modules_of(toolkits, user)
     place = next((i for i, other in enumerate(modules) if other.page.translation_key == page.translation_key), None)
     asked = page_panels.send(type(page), page=page, user=user, titles=titles_of(modules))
     notes = Note.objects.visible_to(user).filter(module_key=page.translation_key)
     return {
-        "toolkit": shown(toolkits[0], language),
+        "toolkit": shown(toolkits[0], language) if toolkits else None,
         "contents": [block.value for block in page.body if block.block_type == "heading"],
         "notes": {note.key: note.text for note in notes},
         "panels": [answer for _r, answer in asked if answer],

@@ -57,13 +57,13 @@ def check_svg(file: IO[bytes]) -> None:
         raise ValidationError(
             _("This drawing cannot be read as SVG: save it again as plain SVG."), code="wrong_content"
         ) from error
-    for element in root.iter():
-        if fault := _active_part(element):
-            raise ValidationError(
-                _("This drawing holds “%(part)s”, which can act or load something. Save it as plain SVG without it.")
-                % {"part": fault},
-                code="active",
-            )
+    styled = ["xml-stylesheet"] if b"<?xml-stylesheet" in source.lower() else []
+    if faults := styled + [fault for element in root.iter() if (fault := _active_part(element))]:
+        raise ValidationError(
+            _("This drawing holds “%(part)s”, which can act or load something. Save it as plain SVG without it.")
+            % {"part": faults[0]},
+            code="active",
+        )
 
 
 def _active_part(element: ElementTree) -> str:
@@ -81,6 +81,6 @@ def _is_office(file: IO[bytes], folder: str) -> bool:
     try:
         with zipfile.ZipFile(file) as archive:
             names = archive.namelist()
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError):  # the latter for a version of ZIP that nobody can read
         return False
     return "[Content_Types].xml" in names and any(name.startswith(folder) for name in names)

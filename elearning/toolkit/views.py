@@ -8,6 +8,8 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -64,7 +66,7 @@ def notes(request: HttpRequest) -> HttpResponse:
 @login_required
 def keep(request: HttpRequest, page_id: int) -> HttpResponse:
     """Keep a note, and come back to where it was written."""
-    module = get_object_or_404(ModulePage.objects.live().visible_to(request.user).select_related("locale"), pk=page_id)
+    module = get_object_or_404(ModulePage.objects.live().visible_to(request.user).select_related("locale"), id=page_id)
     if request.method != "POST":  # she signed in again on the way
         return redirect(address_of(module))
     form = NoteForm(request.POST)
@@ -86,10 +88,12 @@ def media(request: HttpRequest, path: str) -> HttpResponse:
         file = default_storage.open(path)
     except (FileNotFoundError, SuspiciousFileOperation) as error:
         raise Http404 from error
+    etag = quote_etag(path)  # what lies at a path never changes: a new picture gets a new name
     answer = FileResponse(file, content_type=mimetypes.guess_type(path)[0] or "application/octet-stream")
-    scope = "public" if picture.audience == Audience.PUBLIC else "private"
-    answer["Cache-Control"] = f"{scope}, max-age={DAY}"
-    return answer
+    if picture.audience == Audience.PUBLIC:
+        answer["Cache-Control"] = f"public, max-age={DAY}"
+    answer["ETag"] = etag
+    return get_conditional_response(request, etag=etag, response=answer)
 
 
 def _picture(path: str) -> ToolkitImage | None:

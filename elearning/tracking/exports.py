@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Any
@@ -17,6 +18,7 @@ from .board import Question, state_of
 from .figures import Row
 from .forms import STATES
 
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 FIGURE_COLUMNS = ("people", "enrolled", "in_progress", "completed", "certified")
 OFFICE_HEAD = ["code", "office", "kind", "country", "parent", *FIGURE_COLUMNS]
 OFFICE_HEAD += [f"{column}_with_offices_below" for column in FIGURE_COLUMNS]
@@ -26,8 +28,11 @@ DATES = ["course", "on", "known_at"]
 
 
 def harmless(value: Any) -> Any:
-    """A text that no spreadsheet takes for a formula (OWASP: CSV injection)."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+    """A text that no spreadsheet takes for a formula (OWASP: CSV injection), nor refuses for its control signs."""
+    if not isinstance(value, str):
+        return value
+    text = CONTROLS.sub(" ", value)
+    return f"'{text}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def office_table(question: Question, rows: Sequence[Row]) -> Iterator[list[Any]]:

@@ -55,7 +55,12 @@ class QuestionForm(forms.Form):
     def clean_known_at(self) -> datetime.datetime:
         """To the whole second and never ahead, so that the moment that is printed gives the same figures again."""
         now = timezone.now().replace(microsecond=0)
-        moment = self.cleaned_data["known_at"] or now
+        try:
+            moment = (self.cleaned_data["known_at"] or now).astimezone(datetime.UTC).replace(microsecond=0)
+        except OverflowError as error:
+            raise ValidationError(_("Enter a valid date/time.")) from error
+        if moment.date() < FIRST_DAY:
+            raise ValidationError(_("Choose a day between 1 January 2000 and today."))
         if moment > now:
             raise ValidationError(_("Nobody knows the future: choose a moment that has passed, or leave it empty."))
         return moment

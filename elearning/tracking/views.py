@@ -55,18 +55,20 @@ def board(request: HttpRequest, code: str | None = None) -> HttpResponse:
         bars, total = bar_rows(rows, query), totals(grand_total(rows))
         context |= {"bars": bars, "heads": heads(), "totals": total, "query": query}
     if question and office:
-        context |= _people(request, question, office)
+        context |= _people(request, question, office, grand_total(rows).people)
         context["above"] = Office.objects.visible_to(request.user).filter(path__in=paths_above(office))
     return render(request, "tracking/board.html", context, status=200 if form.is_valid() else 400)
 
 
-def _people(request: HttpRequest, question: Question, office: Office) -> dict:
+def _people(request: HttpRequest, question: Question, office: Office, counted: int) -> dict:
     state = request.GET.get("state", "")
     state = state if state in STATES else ""
     page = Paginator(people_of(question, office, request.user, state=state), PAGE).get_page(request.GET.get("page"))
     people = [(posting, state_of(posting)) for posting in page]
     pages = urlencode({**_dates(question), "state": state})
-    return {"page": page, "people": people, "state": state, "states": STATES.items(), "pages": pages}
+    unnamed = 0 if state else counted - page.paginator.count  # counted here then, and not hers to see today
+    shown = {"page": page, "people": people, "unnamed": unnamed}
+    return shown | {"state": state, "states": STATES.items(), "pages": pages}
 
 
 @login_required
