@@ -106,3 +106,11 @@ def test_who_may_edit_may_not_publish(course, editor, amina, client_for):
 def test_the_form_leads_to_the_publication(course, publisher, client_for):
     page = client_for(publisher).get(reverse("courses_cms:edit", args=[course.pk]))
     assert reverse("courses_cms:publish", args=[course.pk]) in page.content.decode()
+
+
+def test_a_published_course_is_not_deleted(course, editor, client_for):
+    editor.user_permissions.add(Permission.objects.get(codename="delete_course"))
+    client = client_for(User.objects.get(pk=editor.pk))
+    answer = client.post(reverse("courses_cms:delete", args=[course.pk]), follow=True)
+    assert "what people achieved hangs on it" in answer.content.decode()
+    assert Course.objects.count() == 1

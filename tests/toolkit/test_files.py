@@ -137,3 +137,9 @@ def test_nothing_else_in_the_media_folder_is_served(db, amina, client_for, setti
 def test_a_document_is_served_to_its_audience(db, amina, client_for, guest):
     sheet = ToolkitDocument.objects.create(title="s", file=ContentFile(b"%PDF-1", name="s.pdf"), audience="partners")
     assert [c.get(sheet.url).status_code for c in (Client(), guest, client_for(amina))] == [404, 200, 200]
+
+
+def test_a_drawing_that_brings_its_style_from_elsewhere_is_refused():
+    drawing = b'<?xml-stylesheet href="https://evil.example/x.css"?><svg xmlns="http://www.w3.org/2000/svg"/>'
+    with pytest.raises(ValidationError, match="xml-stylesheet"):
+        check_svg(io.BytesIO(drawing))

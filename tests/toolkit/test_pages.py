@@ -133,3 +133,11 @@ def test_the_sitemap_names_only_what_everybody_may_see(modules):
     assert ModulePage.objects.filter(slug__in=["m2", "m3"]).count() == 2
     assert "/m2/" not in text
     assert "/m3/" not in text
+
+
+def test_a_toolkit_that_a_visitor_may_not_see_is_not_named_on_its_public_module(modules, toolkit):
+    assert ">CEP<" in Client().get("/en/cep/m1/").content.decode()
+    toolkit.audience = "staff"
+    toolkit.save()
+    answer = Client().get("/en/cep/m1/")
+    assert (answer.status_code, ">CEP<" in answer.content.decode()) == (200, False)

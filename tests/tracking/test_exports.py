@@ -92,3 +92,9 @@ def test_a_long_export_costs_the_same_queries(get, offices, django_assert_num_qu
         make_person(f"Person{number}", offices["KE"])
     with django_assert_num_queries(6):
         b"".join(get("/board/HQ/people.csv").streaming_content)
+
+
+def test_a_control_sign_in_a_name_breaks_no_workbook(get, amina):
+    type(amina).objects.filter(pk=amina.pk).update(name="Amina\x0bOdhiambo")
+    book = load_workbook(io.BytesIO(b"".join(get("/board/KE/people.xlsx").streaming_content)))
+    assert book["Figures"]["A2"].value == "Amina Odhiambo"

@@ -198,3 +198,24 @@ def test_signing_in_leads_to_my_day(amina):
 def test_a_draft_course_has_no_board(course, hq):
     Course.objects.update(current_version=None)
     assert "No course is published yet" in text_of(hq.get("/board/"))
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_moment_beyond_all_clocks_is_answered_with_a_sentence(course, hq, moment):
+    assert hq.get("/board/", {"known_at": moment}).status_code == 400
+    assert hq.get("/board/KE/people.csv", {"known_at": moment}).status_code == 404
+
+
+def test_a_moment_with_a_zone_is_printed_as_it_was_asked(course, hq):
+    answer = hq.get("/board/", {"on": "2026-05-10", "known_at": "2026-05-11T13:00:00+03:00"})
+    assert "known_at=2026-05-11T10%3A00%3A00" in answer.context["query"]
+
+
+def test_who_moved_on_is_said_to_be_counted(course, efua, kofi, offices, client_for):
+    from elearning.people.actions import move
+
+    Posting.objects.update(recorded_at=moment("2024-01-01"))
+    move(kofi, offices["KE"], on=moment("2026-06-01").date(), at=moment("2026-06-01"))
+    client = client_for(efua)
+    assert "1 more is counted above" in text_of(client.get("/board/GH/?on=2026-05-01"))
+    assert "counted above" not in text_of(client.get("/board/GH/?on=2026-07-01"))
