@@ -2,8 +2,10 @@
 
 import datetime
 import zoneinfo
+from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from .models import Posting, User
 
@@ -17,6 +19,12 @@ def zone_of(user: User | AnonymousUser) -> zoneinfo.ZoneInfo | None:
     """The time zone of the office where the person is posted today; none if there is no such office."""
     posting = user.posting_today if user.is_authenticated else None
     return zoneinfo.ZoneInfo(posting.office.zone) if posting else None
+
+
+def latest_day(zones: Iterable[str]) -> datetime.date:
+    """The calendar day where it is latest in these IANA zones: nothing that has happened there lies after it."""
+    now = timezone.now()
+    return max((now.astimezone(zoneinfo.ZoneInfo(zone)).date() for zone in zones), default=now.date())
 
 
 def end_of(day: datetime.date) -> datetime.datetime:

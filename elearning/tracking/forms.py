@@ -1,7 +1,6 @@
 """The only door for what is asked of the board."""
 
 import datetime
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -38,8 +37,9 @@ class QuestionForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local", "step": "1"}, format="%Y-%m-%dT%H:%M:%S"),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: dict, *, today: datetime.date):
+        super().__init__({**data, "on": data.get("on") or today.isoformat()})
+        self.today = today
         self.courses = {course.code: course for course in Course.objects.published()}
         self.fields["course"].choices = [(code, str(course)) for code, course in self.courses.items()]
 
@@ -47,8 +47,8 @@ class QuestionForm(forms.Form):
         return self.courses.get(self.cleaned_data["course"]) or next(iter(self.courses.values()), None)
 
     def clean_on(self) -> datetime.date:
-        day = self.cleaned_data["on"] or timezone.localdate()
-        if not FIRST_DAY <= day <= timezone.localdate():
+        day = self.cleaned_data["on"]
+        if not FIRST_DAY <= day <= self.today:
             raise ValidationError(_("Choose a day between 1 January 2000 and today."))
         return day
 

@@ -4,12 +4,13 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from elearning.people.models import Office
+from elearning.people.postings import latest_day
 from elearning.people.rules import may_see_board
 
 from .board import Question, board_rows, people_of, state_of
@@ -41,12 +42,18 @@ def _offices(request: HttpRequest, code: str | None):
     return office, visible.filter(path__startswith=office.path)
 
 
+def _asked(request: HttpRequest, offices: QuerySet[Office]) -> QuestionForm:
+    """What is asked; "today" is the day where it is latest among these offices, so that all that happened counts."""
+    zones = offices.order_by().values_list("zone", flat=True).distinct()
+    return QuestionForm(request.GET.dict(), today=latest_day(zones))
+
+
 @login_required
 @require_safe
 def board(request: HttpRequest, code: str | None = None) -> HttpResponse:
     """Coverage by region, country and office; for one office its people too."""
     office, offices = _offices(request, code)
-    form = QuestionForm({"on": timezone.localdate().isoformat(), **request.GET.dict()})
+    form = _asked(request, offices)
     question = form.question()
     context = {"form": form, "office": office, "question": question, "definitions": definitions()}
     if question:
@@ -76,7 +83,7 @@ def _people(request: HttpRequest, question: Question, office: Office, counted: i
 def export(request: HttpRequest, what: str, kind: str, code: str | None = None) -> HttpResponse:
     """The figures of a board, or the people of an office, as a file."""
     office, offices = _offices(request, code)
-    question = QuestionForm(request.GET).question()
+    question = _asked(request, offices).question()
     if question is None or (what == "people" and office is None):
         raise Http404
     if what == "people":

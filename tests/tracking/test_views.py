@@ -124,11 +124,11 @@ def test_an_office_costs_the_same_for_one_person_and_three(course, hq, offices, 
         begin(make_person(f"Person{number}", offices["MZ"]), "2026-02-01")
     Posting.objects.update(recorded_at=moment("2024-01-01"))
     assert len(hq.get("/board/MZ/").context["people"]) == count
-    assert queries(hq, "/board/MZ/") == 14
+    assert queries(hq, "/board/MZ/") == 15
 
 
 def test_the_board_costs_few_queries(course, hq):
-    assert queries(hq, "/board/") == 10
+    assert queries(hq, "/board/") == 11
 
 
 def test_my_day_names_the_one_next_thing(course, begin, amina, client_for, read):  # noqa: F811
@@ -219,3 +219,14 @@ def test_who_moved_on_is_said_to_be_counted(course, efua, kofi, offices, client_
     client = client_for(efua)
     assert "1 more is counted above" in text_of(client.get("/board/GH/?on=2026-05-01"))
     assert "counted above" not in text_of(client.get("/board/GH/?on=2026-07-01"))
+
+
+def test_what_happened_after_midnight_in_nairobi_counts_at_once(course, hq, begin, finish, amina, time_machine):
+    Posting.objects.update(recorded_at=moment("2024-01-01"))
+    begin(amina, "2026-03-01")
+    finish(amina, "2026-03-03", heard="2026-03-02")
+    time_machine.move_to("2026-03-02T21:30:00Z", tick=False)
+    answer = hq.get("/board/")
+    assert answer.context["question"].on.isoformat() == "2026-03-03"
+    assert [figure["value"] for figure in answer.context["totals"]][1:] == [1, 0, 1, 1]
+    assert hq.get("/board/?on=2026-03-04").status_code == 400
