@@ -2,7 +2,7 @@
 
 from elearning.people.models import User
 
-from .models import Course, Enrolment
+from .models import Course
 
 
 def may_publish(user: User) -> bool:
@@ -13,8 +13,3 @@ def may_publish(user: User) -> bool:
 def may_enrol(user: User, course: Course) -> bool:
     """Whether the course is open to one of this person's audiences."""
     return Course.objects.visible_to(user).filter(pk=course.pk).exists()
-
-
-def owns(user: User, enrolment: Enrolment) -> bool:
-    """Whether the enrolment is this person's own: nobody reads for another."""
-    return enrolment.person_id == user.pk

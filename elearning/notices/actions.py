@@ -60,6 +60,8 @@ def send_due(limit: int = 50) -> int:
     """
     now = timezone.now()
     due = Q(state__in=[Delivery.State.WAITING, Delivery.State.SENDING], tries__lt=MOST_TRIES)
+    stopped = Delivery.objects.filter(state=Delivery.State.SENDING, tries__gte=MOST_TRIES, next_try_at__lte=now)
+    stopped.update(state=Delivery.State.FAILED, error="The process was stopped at the last try.")
     sent = 0
     for pk in list(Delivery.objects.filter(due, next_try_at__lte=now).values_list("pk", flat=True)[:limit]):
         claimed = Delivery.objects.filter(due, pk=pk, next_try_at__lte=now).update(

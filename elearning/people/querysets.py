@@ -43,10 +43,6 @@ class AbsenceQuerySet(DatedQuerySet):
 class RoleQuerySet(DatedQuerySet):
     """Roles."""
 
-    def of(self, user: "User") -> Self:
-        """The roles that this person holds today."""
-        return self.current().filter(person=user)
-
 
 class InvitationQuerySet(models.QuerySet):
     """Invitations."""

@@ -79,3 +79,10 @@ def test_nobody_reads_or_marks_the_notices_of_another(invitation, ona, amina, cl
     assert client_for(ona).post(f"/notices/{notice.pk}/read/").status_code == 302
     notice.refresh_from_db()
     assert notice.read_at is not None
+
+
+def test_a_mail_whose_sender_was_killed_at_the_last_try_is_given_up_and_not_left_sending(invitation):
+    past = timezone.now() - datetime.timedelta(minutes=1)
+    Delivery.objects.update(state="sending", tries=5, next_try_at=past)
+    assert send_due() == 0
+    assert (Delivery.objects.get().state, len(mail.outbox)) == ("failed", 0)
