@@ -1,8 +1,5 @@
 """The board's figures and people as CSV and XLSX, with the question, both dates and the definitions."""
 
-import csv
-import io
-import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Any
@@ -13,26 +10,18 @@ from django.utils.translation import gettext as _
 
 from elearning.fields import localized
 from elearning.people.models import Posting
+from elearning.spreadsheets import harmless
 
 from .board import Question, state_of
 from .figures import Row
 from .forms import STATES
 
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 FIGURE_COLUMNS = ("people", "enrolled", "in_progress", "completed", "certified")
 OFFICE_HEAD = ["code", "office", "kind", "country", "parent", *FIGURE_COLUMNS]
 OFFICE_HEAD += [f"{column}_with_offices_below" for column in FIGURE_COLUMNS]
 PEOPLE_HEAD = ["name", "staff_number", "office_code", "office", "category", "job_title", "state", "enrolled_on"]
 PEOPLE_HEAD += ["completed_on", "certificate"]
 DATES = ["course", "on", "known_at"]
-
-
-def harmless(value: Any) -> Any:
-    """A text that no spreadsheet takes for a formula (OWASP: CSV injection), nor refuses for its control signs."""
-    if not isinstance(value, str):
-        return value
-    text = CONTROLS.sub(" ", value)
-    return f"'{text}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def office_table(question: Question, rows: Sequence[Row]) -> Iterator[list[Any]]:
@@ -63,18 +52,6 @@ def people_table(question: Question, people: QuerySet[Posting]) -> Iterator[list
             posting.serial or "",
             *dates,
         ]
-
-
-def as_csv(table: Iterable[Sequence[Any]]) -> Iterator[str]:
-    """The table as RFC 4180 text, a piece at a time, with a byte order mark so that spreadsheets read UTF-8."""
-    line = io.StringIO()
-    writer = csv.writer(line)
-    yield "\ufeff"
-    for row in table:
-        writer.writerow([harmless(value) for value in row])
-        yield line.getvalue()
-        line.seek(0)
-        line.truncate()
 
 
 def as_xlsx(table: Iterable[Sequence[Any]], question: Question) -> IO[bytes]:

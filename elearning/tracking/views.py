@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 from elearning.people.models import Office
 from elearning.people.postings import latest_day
 from elearning.people.rules import may_see_board
+from elearning.spreadsheets import as_csv
 
 from .board import Question, board_rows, people_of, state_of
 from .day import day_of
-from .exports import as_csv, as_xlsx, definitions, office_table, people_table
+from .exports import as_xlsx, definitions, office_table, people_table
 from .figures import grand_total, paths_above
 from .forms import STATES, QuestionForm
 from .showing import bar_rows, heads, totals
