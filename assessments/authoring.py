@@ -48,7 +48,8 @@ def ready_of(question: Question) -> QuestionVersion | None:
 
 def mark_of(question: Question, newest: QuestionVersion | None) -> str:
     """A mark that differs as soon as anybody changes the question or its newest version."""
-    facts: list[Any] = [question.code, question.category_id, question.objective, question.module_key]
+    facts: list[Any] = [question.code, question.name, question.category_id, question.objective, question.module_key]
+    facts += [question.owner_id, sorted(question.tags.names())]
     if newest:
         facts += [newest.number, newest.kind, newest.state, newest.points, newest.content]
     text = json.dumps(facts, sort_keys=True, default=str)

@@ -1,16 +1,13 @@
 """The form of a question: its place in the bank and what it asks in every language of the site, without any JSON."""
 
-from collections import Counter
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.text import format_lazy
-from django.utils.translation import get_language_info
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from elearning.people.models import User
 from elearning.toolkit.modules import module_exists
@@ -18,50 +15,24 @@ from elearning.toolkit.widgets import ModuleSelect
 
 from . import flat
 from .authoring import Wording, mark_of, newest_of, write_question
+from .editors import EDITORS, common_fields
+from .editors.base import CODES
+from .editors.panels import bound, languages
+from .kinds import KINDS, OF_CHOICES, SINGLE
 from .models import Question, QuestionVersion
-from .schemas import MOST_CHOICES, problems
-from .widgets import CategorySelect
+from .schemas import problems
+from .texts import cleaned
+from .widgets import CategorySelect, owners
 
-FEWEST_ROWS = 4
-ROWS = range(MOST_CHOICES)
-LONGEST = 4000
-CODES = [code for code, _name in settings.LANGUAGES]
-PLACE = ("code", "category", "objective", "module_key", "kind", "points", "state", "seen")
-
-
-class Words(forms.CharField):
-    """A text in one language; whether lines end as on the server or as in a browser is no difference."""
-
-    def __init__(self, language: str, rows: int = 1, **kwargs: Any):
-        direction = "rtl" if get_language_info(language)["bidi"] else "ltr"
-        attrs = {"lang": language, "dir": direction, "rows": rows}
-        super().__init__(required=False, max_length=LONGEST, widget=AdminAutoHeightTextInput(attrs), **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
-
-
-def fields_of_content() -> dict[str, forms.Field]:
-    """A field for each value that `flat` knows."""
-    fields: dict[str, forms.Field] = {"choices": forms.Field(required=False, widget=forms.HiddenInput)}
-    for code, name in settings.LANGUAGES:
-        fields[f"stem_{code}"] = Words(code, rows=2, label=name)
-        fields[f"general_{code}"] = Words(code, rows=2, label=name)
-    for row in ROWS:
-        fields[f"key_{row}"] = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
-        fields[f"right_{row}"] = forms.BooleanField(required=False, label=_("This choice is right"))
-        for code, name in settings.LANGUAGES:
-            fields[f"text_{row}_{code}"] = Words(code, label=name)
-            fields[f"feedback_{row}_{code}"] = Words(
-                code, label=format_lazy(_("{language}: to whoever chose it"), language=name)
-            )
-    return fields
+PLACE = ("code", "name", "category", "objective", "module_key", "tags", "owner", "kind", "points", "state", "seen")
+LONGEST_TAG, MOST_TAGS = 100, 30
+MOST_ROWS = 60
 
 
 class QuestionForm(forms.ModelForm):
     """Where the question stands in the bank, and its newest version to be changed or followed by another."""
 
-    kind = forms.ChoiceField(label=_("Type"), choices=QuestionVersion.Kind.choices)
+    kind = forms.ChoiceField(label=_("Type"))
     points = QuestionVersion._meta.get_field("points").formfield(min_value=0.25)
     state = forms.ChoiceField(
         label=_("Save as"),
@@ -72,29 +43,55 @@ class QuestionForm(forms.ModelForm):
         widget=forms.RadioSelect,
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    faults = forms.Field(required=False, widget=forms.HiddenInput)  # what is wrong, and is of no field alone
 
     class Meta:
         model = Question
-        fields = ["code", "category", "objective", "module_key"]
-        widgets = {"category": CategorySelect, "module_key": ModuleSelect}
+        fields = ["code", "name", "category", "objective", "module_key", "tags", "owner"]
+        widgets = {"category": CategorySelect, "module_key": ModuleSelect(attrs={"class": "w-w-full"})}
 
-    def __init__(self, *args: Any, by: User | None = None, **kwargs: Any):
-        self.by, self.newest = by, newest_of(kwargs.get("instance") or Question())
-        kwargs["initial"] = self._first_values(kwargs.get("instance")) | (kwargs.get("initial") or {})
+    def __init__(self, *args: Any, by: User | None = None, kind: str = "", **kwargs: Any):
+        question = kwargs.get("instance")
+        self.by, self.newest = by, newest_of(question or Question())
+        self.before = self.newest.content if self.newest else flat.NOTHING
+        self.first_kind = self.newest.kind if self.newest else kind if kind in KINDS else SINGLE
+        self.editor = EDITORS[self.first_kind]
+        self.many = max(self.editor.rows(self.before), self._rows_sent(args[0] if args else kwargs.get("data")))
+        kwargs["initial"] = self._first_values(question) | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
-        self.fields |= fields_of_content()
+        self.fields |= common_fields() | self.editor.fields(self.many)
+        self.fields["owner"].queryset = owners(question.owner_id if question else None)
+        self.fields["kind"].choices = [each for each in QuestionVersion.Kind.choices if each[0] in self.editor.kinds]
+
+    @staticmethod
+    def _rows_sent(data: Any) -> int:
+        """How many rows the browser has: more than now, if somebody took some away while its author wrote."""
+        return min(flat.how_many_rows(data or ()), MOST_ROWS)
 
     def _first_values(self, question: Question | None) -> dict[str, Any]:
         newest, ready = self.newest, QuestionVersion.State.READY
-        seen = mark_of(question, newest) if question else ""
+        first = {"seen": mark_of(question, newest) if question else "", "kind": self.first_kind}
+        if not question:
+            first["owner"] = self.by
         if newest is None:
-            return {"seen": seen, "state": QuestionVersion.State.DRAFT, "points": 1}
-        return flat.values_of(newest.content, CODES) | {
-            "seen": seen,
-            "kind": newest.kind,
-            "points": newest.points,
-            "state": ready if newest.state == ready else QuestionVersion.State.DRAFT,
-        }
+            return first | {"state": QuestionVersion.State.DRAFT, "points": 1}
+        return (
+            self.editor.values_of(newest.content, CODES)
+            | first
+            | {
+                "points": newest.points,
+                "state": ready if newest.state == ready else QuestionVersion.State.DRAFT,
+            }
+        )
+
+    @property
+    def may_change_kind(self) -> bool:
+        """Only types that are answered in the same way can be changed into one another."""
+        return self.first_kind in OF_CHOICES
+
+    @property
+    def kind_label(self) -> str:
+        return QuestionVersion.Kind(self.first_kind).label
 
     def clean_module_key(self) -> UUID | None:
         key = self.cleaned_data["module_key"]
@@ -102,11 +99,21 @@ class QuestionForm(forms.ModelForm):
             raise ValidationError(_("There is no such module. Choose one from the list."))
         return key
 
+    def clean_tags(self) -> list[str]:
+        tags = self.cleaned_data["tags"]
+        if len(tags) > MOST_TAGS or any(len(tag) > LONGEST_TAG or "\0" in tag for tag in tags):
+            raise ValidationError(
+                _("At most %(most)d tags, each with at most %(longest)d characters."),
+                params={"most": MOST_TAGS, "longest": LONGEST_TAG},
+            )
+        return tags
+
     def clean(self) -> dict[str, Any]:
         values = super().clean()
-        before = self.newest.content if self.newest else flat.NOTHING
-        changed = any(name not in PLACE for name in self.changed_data)
-        self.content = flat.content_of(values, CODES, before) if changed else before
+        changed = self.newest is None or any(name not in PLACE for name in self.changed_data)
+        self.content = cleaned(self.editor.content_of(values, CODES, self.before)) if changed else self.before
+        for name, sentence in self.editor.faults(values, CODES):
+            self.add_error(name, sentence)
         whole = "kind" in values and not set(self.errors) - set(PLACE)
         if whole and values.get("state") == QuestionVersion.State.READY:
             self._place_problems(values["kind"])
@@ -118,31 +125,28 @@ class QuestionForm(forms.ModelForm):
         for code in texts:
             others = {other: said for other, said in texts.items() if other != code}
             rest = problems(kind, self.content | {"texts": others})
-            own = [sentence for sentence in found if sentence not in rest]
+            own = list(dict.fromkeys(sentence for sentence in found if sentence not in rest))
             found = [sentence for sentence in found if sentence not in own]
             if own and code in CODES and not texts[code]["stem"].strip():
                 self.add_error(f"stem_{code}", own.pop(0))
-            for name in self._faulty_choices(code) if own else []:
+            beside = self.editor.beside(code, self.cleaned_data, CODES) if code in CODES else []
+            for name in (beside or ["faults"]) if own else []:
                 self.add_error(name, own)
         if not texts:
             self.add_error(f"stem_{settings.LANGUAGE_CODE}", found.pop())
         for sentence in found:
-            self.add_error("choices", sentence)
+            self.add_error("faults", sentence)
 
-    def _faulty_choices(self, code: str) -> list[str]:
-        """The fields of this language in which a choice is empty, else those that say the same."""
-        names = [f"text_{row}_{code}" for row in flat.keys_of(self.cleaned_data, CODES)]
-        said = {name: self.cleaned_data[name] for name in names if name in self.fields}
-        often = Counter(said.values())
-        empty = [name for name, text in said.items() if not text]
-        return empty or [name for name, text in said.items() if often[text] > 1] or ["choices"]
-
+    @transaction.atomic
     def save(self, commit: bool = True) -> Question:
         """Write the question, unless it was changed since the form was made: then ValidationError."""
         values = self.cleaned_data
         wording = Wording(values["kind"], values["points"], self.content, values["state"])
         self.wrote = wording.adds_to(self.newest)
+        if self.instance.pk is None and self.instance.owner is None:
+            self.instance.owner = self.by
         self.version = write_question(self.instance, wording, seen=values["seen"], by=self.by)
+        self.instance.tags.set(values["tags"])
         return self.instance
 
     def show_anew(self) -> None:
@@ -152,22 +156,9 @@ class QuestionForm(forms.ModelForm):
         self.data["seen"] = mark_of(now, newest_of(now))
 
     def languages(self) -> list[dict[str, Any]]:
-        """The two fields of each language that are not about one choice."""
-        return [{"stem": self[f"stem_{code}"], "general": self[f"general_{code}"]} for code in CODES]
+        """Each language with its two fields that every type has, and how far it is written."""
+        return languages(self)
 
-    def rows(self) -> list[dict[str, Any]]:
-        """Ten rows of choices; those beyond the ones in use, and beyond four, are `spare`."""
-        used = [row for row in ROWS if any(self[name].value() for name in flat.names_of_row(row, CODES))]
-        shown = max(FEWEST_ROWS, 1 + max(used, default=0))
-        return [
-            {
-                "number": row + 1,
-                "key": self[f"key_{row}"],
-                "right": self[f"right_{row}"],
-                "cells": [
-                    {"text": self[f"text_{row}_{code}"], "feedback": self[f"feedback_{row}_{code}"]} for code in CODES
-                ],
-                "spare": row >= shown,
-            }
-            for row in ROWS
-        ]
+    def sections(self) -> list[dict[str, Any]]:
+        """The panels of this type with their fields."""
+        return [bound(self, section) for section in self.editor.sections(self.many)]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from . import papers
 from .models import Attempt
 from .saving import Given
 
@@ -23,11 +24,34 @@ def answers_of_page(attempt: Attempt, data: QueryDict) -> list[Given]:
     What another device gave meanwhile, and an older page does not know of, is therefore left alone.
     """
     given = []
-    for place in range(len(attempt.paper)):
-        answer = data.getlist(f"q{place}")
-        if set(answer) != set(data.get(f"was{place}", "").split()):
+    for place, question in enumerate(attempt.paper):
+        answer = _posted(place, question, data)
+        if sorted(answer) != sorted(_shown_before(data.get(f"was{place}", ""))):
             given.append(Given(place, answer, uuid.uuid4()))
     return given
+
+
+def _posted(place: int, question: papers.Asked, data: QueryDict) -> list[str]:
+    """What stands in the fields of one question: `q0` for one thing, `q0.key` for each part of several."""
+    keys = papers.parts_of(question)
+    if not keys:
+        return [_lines(text) for text in data.getlist(f"q{place}") if text.strip()]
+    said = {key: data.get(f"q{place}.{key}", "") for key in keys}
+    return [f"{key}:{_lines(text)}" for key, text in said.items() if text.strip()]
+
+
+def _lines(text: str) -> str:
+    """Whether lines end as in a posted form or as in a script is no difference."""
+    return text.replace("\r\n", "\n")
+
+
+def _shown_before(text: str) -> list[str]:
+    """What the page showed as answered; a page that does not say so showed nothing."""
+    try:
+        answer = json.loads(text or "[]")
+    except ValueError:
+        return []
+    return [each for each in answer if isinstance(each, str)] if isinstance(answer, list) else []
 
 
 def answers_of_device(body: bytes) -> list[Given]:

@@ -6,7 +6,7 @@ from django.db import models, router
 from django.db.models.deletion import Collector, ProtectedError
 from django.utils.translation import gettext as _
 
-from .models import Attempt, Category, Question, Quiz, QuizVersion
+from .models import Attempt, Category, Question, Quiz, QuizVersion, TestPair
 
 
 def reasons_to_keep(things: Iterable[models.Model]) -> list[str]:
@@ -21,6 +21,8 @@ def _reason(thing: models.Model) -> str:
         return _("“%(name)s” stays: questions, categories or quizzes hang on it. Move them first.") % {"name": thing}
     if isinstance(thing, Quiz) and thing.versions.exists():
         return _("“%(name)s” stays: it was published, and what people achieved hangs on it.") % {"name": thing}
+    if isinstance(thing, TestPair) and _is_held(thing):
+        return _("“%(name)s” stays: results from paper hang on it.") % {"name": thing}
     if isinstance(thing, Quiz) and _is_held(thing):
         return _("“%(name)s” stays: it is used elsewhere. Take it out there first.") % {"name": thing}
     return ""

@@ -1,35 +1,46 @@
-"""How the bank is listed: the newest version beside each question, the words searched, the filters."""
+"""What the list of questions shows of each, how one finds in it, the filters."""
+
+from typing import Any
 
 import django_filters
 from django.conf import settings
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.http import HttpRequest
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from taggit.models import Tag
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 
-from elearning.fields import localized
+from elearning.fields import localized_with_language
+from elearning.people.models import User
 
 from . import drawers
+from .editors.progress import in_short, progress_of
 from .models import Category, Question, QuestionVersion
+from .texts import words
 from .widgets import CategorySelect
 
 Kind, State = QuestionVersion.Kind, QuestionVersion.State
 
 
 def with_newest(questions: QuerySet[Question]) -> QuerySet[Question]:
-    """The questions with number, kind, state and content of their newest version beside them."""
+    """The questions with number, kind, state and content of their newest version beside them, and all versions."""
     newest = QuestionVersion.objects.filter(question=OuterRef("pk")).order_by("-number")
     names = ("number", "kind", "state", "content")
-    return questions.select_related("category__parent").annotate(
-        **{f"newest_{name}": Subquery(newest.values(name)[:1]) for name in names}
+    versions = QuestionVersion.objects.only("question", "number", "kind", "content").order_by("number")
+    return (
+        questions.select_related("category__parent")
+        .prefetch_related(Prefetch("versions", versions))
+        .annotate(**{f"newest_{name}": Subquery(newest.values(name)[:1]) for name in names})
     )
 
 
 def find(questions: QuerySet[Question], query: str) -> QuerySet[Question]:
-    """Those that have every word of the query in their code, their objective, or what they ask in any language."""
-    places = ["code", "objective", *(f"newest_content__texts__{code}__stem" for code, _name in settings.LANGUAGES)]
-    for word in query.split():
+    """Those that have every word of the query in code, name, objective, or what they ask in any language."""
+    places = ["code", "name", "objective"]
+    places += [f"newest_content__texts__{code}__stem" for code, _name in settings.LANGUAGES]
+    for word in query.replace("\0", " ").split()[:20]:
         found = Q()
         for place in places:
             found |= Q(**{f"{place}__icontains": word})
@@ -37,14 +48,27 @@ def find(questions: QuerySet[Question], query: str) -> QuerySet[Question]:
     return questions
 
 
+def tags_in_use(_request: HttpRequest) -> QuerySet[Tag]:
+    return Question.tags.all().order_by("name")
+
+
+def owners_in_use(_request: HttpRequest) -> QuerySet[User]:
+    return User.objects.filter(pk__in=Question.objects.order_by().values("owner"))
+
+
 class QuestionFilters(WagtailFilterSet):
-    """By category (with those in it), type and state."""
+    """By category (with those in it), type, state, tag, owner, and the language that is missing."""
 
     category = django_filters.ModelChoiceFilter(
         label=_("Category"), queryset=Category.objects.all(), widget=CategorySelect, method="in_category"
     )
     newest_kind = django_filters.ChoiceFilter(label=_("Type"), choices=Kind.choices)
     newest_state = django_filters.ChoiceFilter(label=_("State"), choices=State.choices)
+    missing = django_filters.ChoiceFilter(
+        label=_("Not written in"), choices=settings.LANGUAGES, method="missing_in", empty_label=_("any language")
+    )
+    tags = django_filters.ModelChoiceFilter(label=_("Tag"), queryset=tags_in_use)
+    owner = django_filters.ModelChoiceFilter(label=_("Owner"), queryset=owners_in_use)
 
     class Meta:
         model = Question
@@ -54,11 +78,16 @@ class QuestionFilters(WagtailFilterSet):
         parents = dict(Category.objects.values_list("pk", "parent_id"))
         return questions.filter(category__in=drawers.within(chosen.pk, parents))
 
+    def missing_in(self, questions: QuerySet[Question], _name: str, code: str) -> QuerySet[Question]:
+        newest = QuestionVersion.objects.filter(question=OuterRef("pk"), number=OuterRef("newest_number"))
+        return questions.exclude(Exists(newest.filter(content__texts__has_key=code)))
+
 
 def stem_of(question: Question) -> str:
     """The beginning of what is asked, in the editor's language where it can be."""
     texts = (question.newest_content or {}).get("texts", {})
-    return Truncator(localized({code: said.get("stem", "") for code, said in texts.items()})).chars(90)
+    found = localized_with_language({code: said for code, said in texts.items() if said.get("stem")})[0]
+    return Truncator(words(found["stem"], found) if found else "").chars(90)
 
 
 def category_of(question: Question) -> str:
@@ -72,6 +101,12 @@ def state_of(question: Question) -> str:
     return f"{State(question.newest_state).label} · {question.newest_number}" if question.newest_state else ""
 
 
+def languages_of(question: Question) -> str:
+    """How far each language is; the versions were read with the list."""
+    contents: list[Any] = [version.content for version in question.versions.all()]
+    return in_short(progress_of(question.newest_kind, contents)) if contents else ""
+
+
 COLUMNS = [
     "code",
     Column("stem", label=_("Question"), accessor=stem_of),
@@ -83,6 +118,7 @@ COLUMNS = [
         accessor=lambda question: Kind(question.newest_kind).label if question.newest_kind else "",
         sort_key="newest_kind",
     ),
+    Column("languages", label=_("Languages"), accessor=languages_of),
     StatusTagColumn(
         "state",
         label=_("Newest version"),

@@ -4,7 +4,7 @@ import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Max
+from django.db.models import F, Max, Q
 
 if TYPE_CHECKING:
     from elearning.people.models import User
@@ -30,10 +30,10 @@ class AttemptQuerySet(models.QuerySet):
         return self.filter(context_kind=kind, context_key=key)
 
     def open(self) -> Self:
-        return self.filter(state="in_progress")
+        return self.filter(state__in=["in_progress", "overdue"])
 
     def due_for_a_look(self, now: datetime.datetime) -> Self:
-        """Open ones whose time ran out."""
+        """Open ones whose time, or whose grace, ran out."""
         return self.open().filter(check_at__lte=now)
 
 
@@ -47,5 +47,11 @@ class AnswerSaveQuerySet(models.QuerySet):
         raise TypeError("Saved answers are append-only.")
 
     def counted(self) -> Self:
-        """In the order in which the later overrides the earlier; what came too late is left out."""
-        return self.filter(late=False).order_by("sequence", "received_at", "pk")
+        """In the order in which the later overrides the earlier; what came too late counts if a person said so."""
+        return self.filter(Q(late=False) | Q(decision__counted=True)).order_by("sequence", "received_at", "pk")
+
+    def waiting_for_a_decision(self) -> Self:
+        """Late ones that were given in time, if the clock of the device is right; nobody has decided on them yet."""
+        in_time = Q(attempt__deadline_at__isnull=True) | Q(given_at__lte=F("attempt__deadline_at"))
+        before = Q(attempt__state="abandoned") | Q(given_at__lte=F("attempt__submitted_at"))
+        return self.filter(in_time, before, late=True, decision__isnull=True)

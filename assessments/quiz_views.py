@@ -1,10 +1,8 @@
 """The pages of the CMS on which authors set up quizzes and put a version of one in force."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count, Q
+from django.db.models import Count, Field, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -80,9 +78,16 @@ def changes_of(quiz: Quiz, draft: Draft, names: Names) -> list[str]:
     current = quiz.current_version
     if current is None:
         return []
-    before = Frozen(current.titles, current.pass_mark, current.rules, current.sections)
-    after = Frozen(quiz.titles, quiz.pass_mark, quiz.rules(), draft.sections)
-    labels: dict[str, Any] = {
-        name: capfirst(Quiz._meta.get_field(name).verbose_name) for name in ("pass_mark", *after.rules)
-    }
-    return compare(before, after, names, labels)
+    rules = quiz.rules()
+    before = Frozen(current.titles, current.pass_mark, {name: current.rule(name) for name in rules}, current.sections)
+    after = Frozen(quiz.titles, quiz.pass_mark, rules, draft.sections)
+    fields = {name: Quiz._meta.get_field(name) for name in ("pass_mark", *rules)}
+    words = {name: dict(field.choices) for name, field in fields.items() if field.choices}
+    return compare(before, after, names, {name: _label(field) for name, field in fields.items()}, words)
+
+
+def _label(field: Field) -> str:
+    """The name of a rule; that of a phase says of what."""
+    if field.name.startswith("feedback_"):
+        return _("What is shown %(phase)s") % {"phase": field.verbose_name}
+    return capfirst(field.verbose_name)

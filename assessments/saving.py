@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import marking
+from . import papers
 from .models import AnswerSave, Attempt
 
 BIGGEST_SEQUENCE = 2**62
@@ -68,6 +68,7 @@ def save_answers(attempt: Attempt, given: Sequence[Given], *, at: datetime.datet
     attempt = Attempt.objects.select_for_update(of=("self",)).get(pk=attempt.pk)
     late = not attempt.is_open or attempt.is_over(at)
     rows = AnswerSave.objects.filter(Q(attempt=attempt) | Q(pk__in=[each.uuid for each in given]))
+    rows = rows.select_related("decision")
     known = {save.uuid: save for save in rows}
     newest = max((save.sequence for save in known.values() if save.attempt_id == attempt.pk), default=0)
     fresh: list[AnswerSave] = []
@@ -100,7 +101,7 @@ def save_answers(attempt: Attempt, given: Sequence[Given], *, at: datetime.datet
 def _with_what_counts(receipts: list[Receipt], saves: Iterable[AnswerSave]) -> list[Receipt]:
     """A device that was away learns of the newer answer of another, and numbers its next one above it."""
     ordered = sorted(saves, key=lambda save: (save.sequence, save.received_at, save.pk))  # as `counted()` orders them
-    counted = {save.position: (save.answer, save.sequence) for save in ordered if not save.late}
+    counted = {save.position: (save.answer, save.sequence) for save in ordered if save.counts}
     return [
         replace(receipt, counted=answer, counted_sequence=sequence)
         for receipt in receipts
@@ -114,12 +115,7 @@ def _fault(attempt: Attempt, given: Given) -> str:
         return _("This quiz has no such question.")
     if given.sequence is not None and not 0 <= given.sequence <= BIGGEST_SEQUENCE:
         return _("The number of this answer is out of range.")
-    question = attempt.paper[given.position]
-    if len(set(given.answer)) != len(given.answer) or not set(given.answer) <= set(question["choices"]):
-        return _("The answer is none of the choices of this question.")
-    if question["kind"] != marking.MULTIPLE and len(given.answer) > 1:
-        return _("This question takes one answer.")
-    return ""
+    return papers.fault(attempt.paper[given.position], given.answer, attempt.language)
 
 
 def _clash(attempt: Attempt, given: Given, known: AnswerSave | None) -> str:

@@ -1,89 +1,153 @@
 """What the pages show of a paper: each question in the reader's language, with her answer and its marking."""
 
 import datetime
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.utils.translation import get_language
 
-from . import marking
+from . import papers
+from .kinds import MULTIPLE, OF_CHOICES
 from .models import Attempt, QuestionVersion
+from .parts import Part, Said, ShownChoice, choices_of, parts_of, rubric_of, said_of, stem_of
+from .texts import shown
 
 
 @dataclass(frozen=True)
-class ShownChoice:
-    """One choice; `right` says whether it is a right one (shown after marking only)."""
+class Refused:
+    """An answer that was posted and not kept."""
 
-    key: str
-    text: str
-    feedback: str
-    chosen: bool
-    right: bool
-
-    @property
-    def tone(self) -> str:
-        """How the result shows it: a right choice is good, a wrong one that was made is bad."""
-        return "good" if self.right else "bad" if self.chosen else ""
+    answer: list[str]
+    fault: str
 
 
 @dataclass(frozen=True)
 class ShownQuestion:
-    """One question of the paper; positions count from 0."""
+    """One question of the paper; positions count from 0. `earned` is None while nobody has marked it."""
 
     position: int
+    kind: str
+    paper: papers.Asked
     stem: str
+    pieces: list[tuple[str, Part | None]]
     language: str
-    many: bool
+    html: bool
     choices: list[ShownChoice]
+    parts: list[Part]
+    answer: list[str]
     saved_at: datetime.datetime | None
-    earned: Decimal
+    earned: Decimal | None
     points: Decimal
     general_feedback: str
+    said: Said = field(default_factory=Said)
+    comments: list[str] = field(default_factory=list)
+    rubric: list[tuple[str, str, Decimal]] = field(default_factory=list)
+    kept: list[str] | None = None
+    fault: str = ""
 
     @property
     def number(self) -> int:
         return self.position + 1
 
     @property
+    def many(self) -> bool:
+        return self.kind == MULTIPLE
+
+    @property
+    def of_choices(self) -> bool:
+        return self.kind in OF_CHOICES
+
+    @property
+    def text(self) -> str:
+        """The answer to a question that is answered by one text."""
+        return self.answer[0] if self.answer and not self.of_choices and not self.parts else ""
+
+    @property
+    def longest(self) -> int:
+        return papers.LONGEST.get(self.kind, 0)
+
+    @property
+    def was(self) -> str:
+        """The answer that is kept, for the form that posts the page: what differs from this was given anew."""
+        return json.dumps(self.answer if self.kept is None else self.kept)
+
+    @property
     def answered(self) -> bool:
-        return any(choice.chosen for choice in self.choices)
+        return not papers.is_empty(self.paper, self.answer)
+
+    @property
+    def whole(self) -> bool:
+        """Whether no part of it is open."""
+        return papers.is_whole(self.paper, self.answer)
 
     @property
     def right(self) -> bool:
-        return self.earned == self.points
+        return self.earned is not None and self.earned >= self.points
+
+    @property
+    def partly(self) -> bool:
+        return self.earned is not None and 0 < self.earned < self.points
 
 
-def show_paper(attempt: Attempt) -> list[ShownQuestion]:
-    """The questions in the order of the paper; two queries whatever their number."""
+def show_paper(
+    attempt: Attempt, *, comments: Mapping[int, list[str]] | None = None, refused: Mapping[int, Refused] | None = None
+) -> list[ShownQuestion]:
+    """The questions in the order of the paper; two queries whatever their number.
+
+    What was `refused` is shown in its field with the reason, so that it can be mended and need not be typed again.
+    """
     versions = QuestionVersion.objects.in_bulk([question["version"] for question in attempt.paper])
     saves = {save.position: save for save in attempt.saves.counted()}
-    return [
-        _show(place, question, versions[question["version"]], saves.get(place))
-        for place, question in enumerate(attempt.paper)
-    ]
+    found = []
+    for place, question in enumerate(attempt.paper):
+        save, bad = saves.get(place), (refused or {}).get(place)
+        kept = save.answer if save else []
+        shown_one = show_question(
+            versions[question["version"]],
+            question,
+            position=place,
+            answer=bad.answer if bad else kept,
+            saved_at=save.received_at if save else None,
+            earned=Decimal(attempt.marks[place]["earned"]) if attempt.marks else None,
+            number_language=attempt.language,
+        )
+        said = (comments or {}).get(place, [])
+        found.append(replace(shown_one, comments=said, kept=kept, fault=bad.fault if bad else ""))
+    return found
 
 
-def _show(place: int, question: dict, version: QuestionVersion, save) -> ShownQuestion:
-    texts, language = version.text_in(get_language())
-    answer = save.answer if save else []
-    points, correct = Decimal(question["points"]), version.content["correct"]
+def show_question(
+    version: QuestionVersion,
+    question: papers.Asked,
+    *,
+    position: int = 0,
+    answer: list[str],
+    saved_at: datetime.datetime | None = None,
+    earned: Decimal | None = None,
+    language: str | None = None,
+    number_language: str = "en",
+) -> ShownQuestion:
+    """One question as it stands on a paper, in the reader's language or another; it may still have gaps."""
+    texts, language = version.text_in(language or get_language())
+    parts = parts_of(version, question, texts, answer, number_language)
+    stem, pieces = stem_of(texts, parts, version.kind)
     return ShownQuestion(
-        position=place,
-        stem=texts["stem"],
+        position=position,
+        kind=version.kind,
+        paper=question,
+        stem=stem,
+        pieces=pieces,
         language=language,
-        many=question["kind"] == marking.MULTIPLE,
-        choices=[
-            ShownChoice(
-                key=key,
-                text=texts["choices"][key]["text"],
-                feedback=texts["choices"][key].get("feedback", ""),
-                chosen=key in answer,
-                right=key in correct,
-            )
-            for key in question["choices"]
-        ],
-        saved_at=save.received_at if save else None,
-        earned=marking.mark(question["kind"], correct, answer, points),
-        points=points,
-        general_feedback=texts.get("general_feedback", ""),
+        html=texts.get("format") == "html",
+        choices=choices_of(version.content, question, texts, answer),
+        parts=parts,
+        answer=answer,
+        saved_at=saved_at,
+        earned=earned,
+        points=Decimal(question["points"]),
+        general_feedback=shown(texts.get("general_feedback", ""), texts),
+        said=said_of(version, texts, answer, number_language),
+        rubric=rubric_of(version.content, texts),
     )

@@ -1,16 +1,20 @@
 """What a new version of a quiz would change: a pure comparison, in sentences."""
 
+import datetime
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils.formats import number_format
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 # For each version of a question the code of the question and the number of the version.
 Names = Mapping[int, tuple[str, int]]
+# For each rule that is one of a list, the words for what it may be.
+Words = Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -23,12 +27,14 @@ class Frozen:
     sections: Sequence[dict[str, Any]]
 
 
-def compare(before: Frozen, after: Frozen, names: Names, labels: Mapping[str, str]) -> list[str]:
-    """A sentence for each difference; `labels` are the words for the rules."""
-    return [*_settings(before, after, labels), *_sections(before.sections, after.sections, names)]
+def compare(
+    before: Frozen, after: Frozen, names: Names, labels: Mapping[str, str], words: Words | None = None
+) -> list[str]:
+    """A sentence for each difference; `labels` are the words for the rules, `words` those for what they may be."""
+    return [*_settings(before, after, labels, words or {}), *_sections(before.sections, after.sections, names)]
 
 
-def _settings(before: Frozen, after: Frozen, labels: Mapping[str, str]) -> Iterator[str]:
+def _settings(before: Frozen, after: Frozen, labels: Mapping[str, str], words: Words) -> Iterator[str]:
     if before.titles != after.titles:
         yield _("The title is another.")
     old = {"pass_mark": before.pass_mark, **before.rules}
@@ -36,17 +42,28 @@ def _settings(before: Frozen, after: Frozen, labels: Mapping[str, str]) -> Itera
         if old.get(name) != value:
             yield _("%(rule)s: %(after)s instead of %(before)s.") % {
                 "rule": labels[name],
-                "after": _shown(value),
-                "before": _shown(old.get(name)),
+                "after": _shown(value, words.get(name, {})),
+                "before": _shown(old.get(name), words.get(name, {})),
             }
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any, words: Mapping[str, Any]) -> str:
+    """A value in words: one of a list by its name, a moment as the reader's place and language write it."""
     if value is None:
         return _("none")
+    if isinstance(value, str):
+        return str(words[value]) if value in words else _moment(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return number_format(value.normalize() if isinstance(value, Decimal) else value)
+
+
+def _moment(text: str) -> str:
+    try:
+        moment = timezone.localtime(datetime.datetime.fromisoformat(text))
+    except ValueError:
+        return text
+    return f"{date_format(moment, 'DATETIME_FORMAT')} ({moment.tzname()})"
 
 
 def _sections(before: Sequence[dict], after: Sequence[dict], names: Names) -> Iterator[str]:

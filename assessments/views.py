@@ -6,10 +6,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.db.models import Max
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -17,10 +18,17 @@ from elearning.people.postings import zone_of
 
 from . import actions
 from .forms import answers_of_device, answers_of_page
-from .models import Attempt
+from .models import Attempt, Picture
+from .results import comments_on, counted_of
+from .review import level_of
 from .saving import save_answers
-from .showing import show_paper
+from .showing import Refused, show_paper
 from .signals import attempt_context
+
+TOO_LATE = gettext_lazy(
+    "This quiz was over when your last answers reached us. They are kept. Those that were given in time, by the clock "
+    "of your device, wait for a person who decides whether they count."
+)
 
 
 def _own(request: HttpRequest, uuid: UUID) -> Attempt:
@@ -30,10 +38,10 @@ def _own(request: HttpRequest, uuid: UUID) -> Attempt:
 
 def _closed(attempt: Attempt) -> HttpResponse | None:
     """To the result if the attempt is over; one whose time ran out is closed now, whether the sweeper lives or not."""
-    if attempt.is_open and not attempt.is_over(timezone.now()):
+    attempt = actions.settle(attempt)
+    if attempt.is_open:
         return None
-    if attempt.state != Attempt.State.MARKED:
-        actions.mark(actions.submit(attempt))
+    actions.mark(attempt)
     return redirect("assessments:result", attempt.uuid)
 
 
@@ -51,42 +59,45 @@ def _way_back(attempt: Attempt, request: HttpRequest) -> dict | None:
 def attempt(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The paper; a post keeps the page and goes on to the submission or stays."""
     attempt = _own(request, uuid)
-    if request.method == "POST":
-        _keep_page(request, attempt)
+    refused = _keep_page(request, attempt) if request.method == "POST" else {}
     if over := _closed(attempt):
         return over
-    if request.method == "POST":
+    if request.method == "POST" and not refused:
         if "submit" in request.POST:
             return redirect("assessments:submit", uuid)
         messages.success(request, _("Your answers are saved."))
         return redirect("assessments:attempt", uuid)
-    context = {"questions": show_paper(attempt), "back": _way_back(attempt, request)}
+    context = {"questions": show_paper(attempt, refused=refused), "back": _way_back(attempt, request)}
     return render(request, "assessments/attempt.html", context | _shown(request, attempt))
 
 
-def _keep_page(request: HttpRequest, attempt: Attempt) -> None:
-    """Keep what a posted page gives, also where it comes too late to count; and say so."""
-    receipts = save_answers(attempt, answers_of_page(attempt, request.POST))
-    for fault in {receipt.refused for receipt in receipts if receipt.refused}:
-        messages.error(request, fault)
+def _keep_page(request: HttpRequest, attempt: Attempt) -> dict[int, Refused]:
+    """Keep what a posted page gives, also where it comes too late to count; returns what could not be kept."""
+    given = answers_of_page(attempt, request.POST)
+    receipts = save_answers(attempt, given)
     if any(receipt.late for receipt in receipts):
-        late = _("This quiz was over when your last answers reached us. They are kept, and do not count.")
-        messages.warning(request, late)
+        messages.warning(request, TOO_LATE)
+    refused = {
+        each.position: Refused(each.answer, receipt.refused)
+        for each, receipt in zip(given, receipts, strict=True)
+        if receipt.refused
+    }
+    for fault in {each.fault for each in refused.values()}:
+        messages.error(request, fault)
+    return refused
 
 
 @require_POST
 def save(request: HttpRequest, uuid: UUID) -> JsonResponse:
     """Keep a batch of answers from a device, with a receipt for each."""
     if not request.user.is_authenticated:
-        return JsonResponse(
-            {"fault": _("You are signed out. Sign in again in another tab; your answers stay here.")}, status=401
-        )
+        return JsonResponse({"fault": _("You are signed out. Sign in again; your answers stay here.")}, status=401)
     attempt = _own(request, uuid)
     try:
         receipts = save_answers(attempt, answers_of_device(request.body))
     except ValidationError as fault:
         return JsonResponse({"fault": " ".join(fault.messages)}, status=400)
-    still_open = attempt.is_open and not attempt.is_over(timezone.now())
+    still_open = actions.settle(attempt).is_open
     return JsonResponse({"open": still_open, "receipts": [vars(receipt) for receipt in receipts]})
 
 
@@ -102,7 +113,7 @@ def submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
         actions.mark(submitted)  # its own transaction: should it fail, the task or the tick marks later
         return redirect("assessments:result", uuid)
     questions = show_paper(attempt)
-    open_ones = [question for question in questions if not question.answered]
+    open_ones = [question for question in questions if not question.whole]
     context = {"open": open_ones, "answered": len(questions) - len(open_ones), "total": len(questions)}
     return render(request, "assessments/submit.html", context | _shown(request, attempt))
 
@@ -110,11 +121,31 @@ def submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @never_cache
 @login_required
 def result(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """What was right, what was not, and why; and the way on."""
-    attempt = _own(request, uuid)
-    if attempt.is_open and not attempt.is_over(timezone.now()):
+    """What may be shown now of what was right, what was not, and why; and the way on."""
+    attempt = actions.settle(_own(request, uuid))
+    if attempt.is_open:
         return redirect("assessments:attempt", uuid)
-    if attempt.state != Attempt.State.MARKED:
-        attempt = actions.mark(actions.submit(attempt))
-    context = {"questions": show_paper(attempt), "back": _way_back(attempt, request)}
+    attempt = actions.mark(attempt)
+    level = level_of(attempt, timezone.now())
+    context = {
+        "level": level,
+        "questions": show_paper(attempt, comments=comments_on(attempt)) if level.marks else [],
+        "counted": counted_of(attempt),
+        "back": _way_back(attempt, request),
+    }
     return render(request, "assessments/result.html", context | _shown(request, attempt))
+
+
+@login_required
+def picture(request: HttpRequest, sha256: str) -> FileResponse:
+    """A picture of a question. Its name is the hash of its bytes: who has not seen the question cannot ask for it."""
+    found = get_object_or_404(Picture, sha256=sha256)
+    answer = FileResponse(found.file.open(), content_type=found.content_type)
+    answer["Cache-Control"] = "private, max-age=31536000, immutable"
+    return answer
+
+
+@login_required
+def signed_in(request: HttpRequest) -> HttpResponse:
+    """Where signing in again within the page of a quiz ends: js/behaviours/quiz-signin.js then closes the frame."""
+    return render(request, "assessments/signed_in.html")

@@ -10,28 +10,31 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
-from . import drawers, question_views, quiz_views
+from . import drawers, exchange_urls, question_views, quiz_views
 from .editing import QuestionForm
+from .editors import pages, pairs
+from .editors.choosing import QuestionChooserViewSet
+from .editors.quiz import EDIT_QUIZ
 from .listing import COLUMNS, QuestionFilters
-from .models import Category, Question, Quiz
+from .models import Category, Question, Quiz, TestPair
 from .rules import may_publish
 from .widgets import CategorySelect
 
 
 class WithoutChooser(SnippetViewSet):
-    """What is edited here and chosen nowhere else, so that nobody can list it without the permissions."""
+    """What is edited here and chosen by a list: Wagtail's chooser would show it to whoever may enter the CMS."""
 
     def register_chooser_viewset(self) -> None:
         pass
 
 
-class QuestionViewSet(WithoutChooser):
-    """The questions of the bank, each with its versions."""
+class QuestionViewSet(SnippetViewSet):
+    """The questions of the bank, each with its versions; its chooser asks for permissions of its own."""
 
     model = Question
     icon = "help"
@@ -42,6 +45,7 @@ class QuestionViewSet(WithoutChooser):
     search_fields = ["code"]  # so that there is a field to search: the view knows the other places
     filterset_class = QuestionFilters
     copy_view_enabled = False
+    chooser_viewset_class = QuestionChooserViewSet
     index_view_class = question_views.QuestionIndexView
     add_view_class = question_views.QuestionCreateView
     edit_view_class = question_views.QuestionEditView
@@ -60,8 +64,11 @@ class QuestionViewSet(WithoutChooser):
     def get_urlpatterns(self) -> list:
         return [
             *super().get_urlpatterns(),
-            path("preview/<int:pk>/", question_views.show, name="preview"),
-            path("retire/<int:pk>/", question_views.retire, name="retire"),
+            path("preview/<int:pk>/", pages.show, name="preview"),
+            path("preview-draft/", pages.show_draft, name="preview_draft"),
+            path("versions/<int:pk>/", pages.compare, name="versions"),
+            path("retire/<int:pk>/", pages.retire, name="retire"),
+            *exchange_urls.urlpatterns,
         ]
 
 
@@ -116,26 +123,15 @@ class QuizViewSet(SnippetViewSet):
     icon = "tasks"
     url_namespace = "quizzes_cms"
     base_url_path = "quizzes"
-    list_display = ["__str__", "pass_mark", "current_version"]
+    list_display = [
+        "__str__",
+        Column("purpose", label=gettext_lazy("Purpose"), accessor="get_purpose_display", sort_key="purpose"),
+        "pass_mark",
+        "current_version",
+    ]
     copy_view_enabled = False
     edit_view_class = quiz_views.QuizEditView
-    panels = [
-        FieldPanel("titles"),
-        FieldPanel("pass_mark"),
-        MultiFieldPanel(
-            [FieldPanel("attempts_allowed"), FieldPanel("minutes_between"), FieldPanel("time_limit")],
-            heading=gettext_lazy("Attempts"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("shuffle_questions"), FieldPanel("shuffle_choices")], heading=gettext_lazy("Order")
-        ),
-        InlinePanel(
-            "sections",
-            [FieldPanel("category", widget=CategorySelect), FieldPanel("draw")],
-            heading=gettext_lazy("Sections in their order"),
-            label=gettext_lazy("Section"),
-        ),
-    ]
+    edit_handler = EDIT_QUIZ
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quiz]:
         return Quiz.objects.select_related("current_version")
@@ -144,10 +140,28 @@ class QuizViewSet(SnippetViewSet):
         return [*super().get_urlpatterns(), path("publish/<int:pk>/", quiz_views.publish, name="publish")]
 
 
+class TestPairViewSet(WithoutChooser):
+    """Quizzes before and after that measure the same."""
+
+    model = TestPair
+    icon = "transfer"
+    url_namespace = "pairs_cms"
+    base_url_path = "test-pairs"
+    list_display = ["__str__", "before", "after"]
+    copy_view_enabled = False
+    add_view_class = pairs.PairCreateView
+    edit_view_class = pairs.PairEditView
+    edit_handler = ObjectList([FieldPanel("titles"), FieldPanel("before"), FieldPanel("after")])
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[TestPair]:
+        return TestPair.objects.select_related("before", "after")
+
+
 class AssessmentsGroup(SnippetViewSetGroup):
     """One entry of the menu for all of them."""
 
-    items = (QuestionViewSet, CategoryViewSet, QuizViewSet)
+    items = (QuestionViewSet, CategoryViewSet, QuizViewSet, TestPairViewSet)
+    submenu_hook = "register_assessments_menu_item"
     menu_label = gettext_lazy("Assessments")
     menu_icon = "help"
     menu_order = 230

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from .exchange_views import export_menu_item, import_menu_item
 from .keeping import reasons_to_keep
 from .models import Quiz
 from .question_views import DeleteQuestions
@@ -16,6 +17,8 @@ from .viewsets import AssessmentsGroup, PublishMenuItem
 
 register_snippet(AssessmentsGroup)
 hooks.register("register_bulk_action", DeleteQuestions, order=10)  # after Wagtail's own, which it replaces
+hooks.register("register_assessments_menu_item", import_menu_item)
+hooks.register("register_assessments_menu_item", export_menu_item)
 
 
 @hooks.register("register_snippet_action_menu_item")

@@ -1,15 +1,15 @@
 """The deeds of learning alone: enrol, confirm a reading, start a quiz, record a pass."""
 
 import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessments.actions import start_attempt
+from assessments.actions import passes_quiz, start_attempt
 from assessments.models import Attempt, QuizVersion
 from elearning.fields import localized
 from elearning.journal.turns import in_turn
@@ -122,9 +122,7 @@ def start_quiz(enrolment: Enrolment, *, step: UUID, language: str, at: datetime.
 
 def open_quizzes(enrolment: Enrolment) -> set[UUID]:
     """The quizzes of this enrolment that wait to be gone on with."""
-    attempts = Attempt.objects.filter(
-        context_kind=CONTEXT, context_key=str(enrolment.uuid), state=Attempt.State.IN_PROGRESS
-    )
+    attempts = Attempt.objects.filter(context_kind=CONTEXT, context_key=str(enrolment.uuid)).open()
     return set(attempts.values_list("quiz__uuid", flat=True))
 
 
@@ -132,16 +130,19 @@ def open_quizzes(enrolment: Enrolment) -> set[UUID]:
 def record_pass(attempt: Attempt, *, at: datetime.datetime | None = None) -> Evidence | None:
     """Keep that a marked attempt passed a quiz of the course; None if it belongs to no step of an enrolment."""
     enrolment = enrolment_of(attempt)
-    if not (enrolment and attempt.passed):
+    if enrolment is None:
         return None
     enrolment = Enrolment.objects.whole().locked().get(pk=enrolment.pk)
+    attempt.refresh_from_db(fields=["state", "passed", "percent"])  # a repair may have come between
+    if not passes_quiz(attempt):
+        return None
     state = enrolment.progress().state_of(attempt.quiz.uuid)
     if state is None or state.step.quiz_version != attempt.quiz_version_id:
         return None
     return _keep(
         enrolment,
         Evidence(
-            uuid=attempt.uuid,
+            uuid=pass_id(enrolment, attempt),
             kind=Evidence.Kind.QUIZ_PASSED,
             subject=attempt.quiz.uuid,
             occurred_at=attempt.submitted_at,
@@ -177,6 +178,15 @@ def void_evidence(annulment: LearningRecord, *, by: User | None) -> Evidence | N
     )
 
 
+def pass_id(enrolment: Enrolment, attempt: Attempt) -> UUID:
+    """The id of the evidence of this pass: the attempt's, or a further one each time after it was withdrawn."""
+    found = attempt.uuid
+    gone = {fact.subject: fact.uuid for fact in enrolment.evidence.all() if fact.kind == Evidence.Kind.WITHDRAWN}
+    while found in gone:
+        found = uuid5(found, str(gone[found]))
+    return found
+
+
 def enrolment_of(attempt: Attempt) -> Enrolment | None:
     """The enrolment that an attempt was made for, if it is this person's."""
     if attempt.context_kind != CONTEXT:
@@ -187,8 +197,9 @@ def enrolment_of(attempt: Attempt) -> Enrolment | None:
 def catch_up() -> int:
     """Record passes whose task was lost; says how many."""
     kept = Evidence.objects.filter(uuid=OuterRef("uuid"))
-    lost = Attempt.objects.filter(~Exists(kept), context_kind=CONTEXT, passed=True).select_related("quiz")
-    return in_turn(lost, record_pass)
+    may_pass = Q(passed=True) | Q(quiz_version__rules__counts="average")
+    lost = Attempt.objects.filter(may_pass, ~Exists(kept), context_kind=CONTEXT, state=Attempt.State.MARKED)
+    return in_turn(lost.select_related("quiz", "quiz_version"), record_pass)
 
 
 def _source(enrolment: Enrolment, by: User, occurred_at: datetime.datetime | None) -> str:

@@ -9,6 +9,8 @@ from uuid import UUID
 MODULE_READ = "module_read"
 QUIZ_PASSED = "quiz_passed"
 ANNULLED = "annulled"
+# A pass that a repair of its quiz took away; the subject is the id of the piece of evidence that it withdraws.
+WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True)
@@ -98,17 +100,24 @@ class Progress:
 
 
 def standing(evidence: Iterable[Fact]) -> list[Fact]:
-    """The evidence that no later annulment voids."""
+    """The evidence that no later annulment voids, and that was not withdrawn."""
     facts = list(evidence)
     voided = max((fact.received_at for fact in facts if fact.kind == ANNULLED), default=None)
-    return [fact for fact in facts if fact.kind != ANNULLED and (voided is None or fact.received_at > voided)]
+    gone = {fact.subject for fact in facts if fact.kind == WITHDRAWN}
+    return [
+        fact
+        for fact in facts
+        if fact.kind not in (ANNULLED, WITHDRAWN)
+        and fact.uuid not in gone
+        and (voided is None or fact.received_at > voided)
+    ]
 
 
 def fold(steps: Sequence[VersionStep], evidence: Iterable[Fact]) -> Progress:
     """The progress that this evidence proves, in whatever order it comes and however often a piece is repeated.
 
     For each step the evidence that reached us first counts, so that what arrives later never moves a date.
-    An annulment voids all that had reached us before it.
+    An annulment voids all that had reached us before it; a withdrawal voids one piece.
     """
     first: dict[tuple[str, UUID], Fact] = {}
     for fact in sorted(standing(evidence), key=lambda fact: (fact.received_at, fact.occurred_at, fact.uuid)):

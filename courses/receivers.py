@@ -1,11 +1,14 @@
 """Answers to what the apps below ask or say: the panel, the way back, the pass, the deletion."""
 
+from collections.abc import Sequence
+
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.models import Attempt
-from assessments.signals import attempt_context, attempt_passed
+from assessments.repairing import Change, Consequence
+from assessments.signals import attempt_context, attempt_passed, results_changing
 from elearning.fields import localized
 from elearning.people.models import User
 from elearning.records.models import LearningRecord
@@ -14,6 +17,7 @@ from elearning.toolkit.signals import module_in_use, page_panels
 
 from . import tasks
 from .actions import CONTEXT, void_evidence
+from .following import follow
 from .models import CourseVersion, Enrolment, Step
 from .panel import panel
 
@@ -32,10 +36,17 @@ def enqueue_pass(sender, *, attempt: Attempt, **kwargs) -> None:
 
 
 @receiver(record_annulled)
-def take_back(sender, *, annulment: LearningRecord, by: User | None, **kwargs) -> None:
+def take_back(sender, *, annulment: LearningRecord, by: User | None, evidence_stands: bool = False, **kwargs) -> None:
     """What was not earned is earned anew: the evidence until then is void, in the same transaction."""
-    if annulment.subject_kind == CONTEXT:
+    if annulment.subject_kind == CONTEXT and not evidence_stands:
         void_evidence(annulment, by=by)
+
+
+@receiver(results_changing)
+def follow_repair(sender, *, changes: Sequence[Change], **how) -> list[Consequence]:
+    """What a repair of a question does to enrolments, records and certificates: said, or done."""
+    how.pop("signal")
+    return follow(changes, **how)
 
 
 @receiver(attempt_context)

@@ -1,6 +1,7 @@
-"""Measures the eight screens: queries, bytes, and time beside a one-query page of the same server. `make bench`."""
+"""Measures the eight screens beside a one-query page of the same server, then the quizzes. `make bench`."""
 
 import base64
+import json
 import os
 import re
 import secrets
@@ -11,9 +12,12 @@ import sys
 import tempfile
 import time
 import urllib.request
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests import bench_quizzes as quizzes
 
 ROOT = Path(__file__).resolve().parent.parent
 ONE_QUERY = "/health/ready"
@@ -116,6 +120,23 @@ def count_queries(screen: Screen) -> int:
     return len(captured)
 
 
+def queries_of_a_save(learner: quizzes.Learner) -> int:
+    """How many queries it costs to save one answer."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client()
+    client.cookies.load(learner.cookie)
+    row = {"position": 0, "answer": ["a"], "uuid": str(uuid.uuid4()), "sequence": 500}
+    body, path = json.dumps({"answers": [row]}), f"/attempts/{learner.attempt}/answers/"
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.post(path, body, content_type="application/json", headers={"host": "127.0.0.1"})
+    if answer.status_code != 200:
+        raise SystemExit(f"{path} answers {answer.status_code}.")
+    return len(captured)
+
+
 def fetch(address: str, cookie: str = "") -> bytes:
     """The body as it crosses the line: brotli or gzip."""
     headers = {"Accept-Encoding": "br, gzip", "Cookie": cookie}
@@ -212,6 +233,9 @@ def main() -> None:
             for screen in measured:
                 weigh(screen, f"http://127.0.0.1:{port}")
             report(measured, medians(measured, f"http://127.0.0.1:{port}"))
+            quizzes.measure_saving(f"http://127.0.0.1:{port}", session, queries_of_a_save)
+            quizzes.measure_import()
+            quizzes.measure_analysis()
         finally:
             server.terminate()
             server.wait()

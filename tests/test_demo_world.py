@@ -11,6 +11,7 @@ from django.db.models import F
 from django.test import TestCase, override_settings
 from django_tasks_db.models import DBTaskResult
 
+from assessments.kinds import KINDS
 from assessments.models import Attempt, Question
 from courses.models import Course, Enrolment, Evidence
 from elearning.checks import refuse_demo_world
@@ -138,12 +139,19 @@ class DemoWorld(TestCase):
         objectives = {
             code for page in ModulePage.objects.filter(locale__language_code="en") for code in self.keys(page)[0]
         }
-        questions = list(Question.objects.all())
+        questions = list(Question.objects.exclude(category__name="Practice"))
         assert len(questions) == 24
         assert {question.objective for question in questions} == objectives
         for question in questions:
             content = question.versions.get().content
             assert set(content["texts"]) == {"en", "fr"}
+
+    def test_a_quiz_for_practice_has_each_type_and_texts_wait_for_a_marker(self):
+        asked = Question.objects.filter(category__name="Practice").values_list("versions__kind", flat=True)
+        assert sorted(asked) == sorted(KINDS)
+        assert Attempt.objects.filter(waits_for_person=True).count() == 3
+        assert User.objects.get(email="chen@example.org").has_perm("assessments.mark_attempt")
+        assert User.objects.get(email="dana@example.org").has_perm("assessments.repair_question")
 
     def test_the_glossary_speaks_three_languages(self):
         counts = {code: GlossaryTerm.objects.filter(locale__language_code=code).count() for code in ("en", "fr", "ar")}

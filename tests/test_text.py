@@ -93,3 +93,49 @@ def test_plain_gives_the_words_apart():
 @given(st.text(alphabet="<>/\"'= abconscript:img&;#x\0é", max_size=60))
 def test_no_text_whatever_gets_through(text):
     assert harmless(clean_html(text))
+
+
+PICTURE = '<img src="media:a%20b-1.png" alt="A “b” &amp; c" width="30" height="20">'
+
+
+def test_a_picture_of_our_own_stays_only_where_it_is_asked_for():
+    assert clean_html(f"<p>{PICTURE}</p>", pictures=True) == f"<p>{PICTURE}</p>"
+    assert clean_html(f"<p>{PICTURE}</p>") == "<p></p>"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "https://evil.example/x.png",
+        "//evil.example/x.png",
+        "x.png",
+        "@@PLUGINFILE@@/x.png",
+        "data:image/png;base64,AAAA",
+        "javascript:alert(1)",
+        "media:",
+        "media:../x.png",
+        "media:x.png?y",
+        "media:a b.png",
+        "MEDIA:x.png",
+        " media:x.png",
+    ],
+)
+def test_any_other_picture_goes_whole(source):
+    assert clean_html(f'<p>a<img src="{source}" alt="b" onerror="alert(1)">c</p>', pictures=True) == "<p>ac</p>"
+    assert clean_html("a<img>b<img alt='x > y'>c", pictures=True) == "abc"
+
+
+def test_a_picture_has_a_size_in_digits_and_nothing_else():
+    text = '<img src="media:x.png" width="50%" height="9" class="y" style="width:1px" onload="alert(1)" srcset="z">'
+    assert clean_html(text, pictures=True) == '<img src="media:x.png" height="9">'
+
+
+def test_a_link_is_no_way_to_a_picture():
+    assert clean_html('<a href="media:x.png">x</a><a href=" me\ndia:y">y</a>', pictures=True) == "<a>x</a><a>y</a>"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_active_is_left_beside_pictures(text):
+    cleaned = clean_html(text + PICTURE, pictures=True)
+    assert harmless(cleaned.replace(PICTURE, ""))
+    assert clean_html(cleaned, pictures=True) == cleaned

@@ -13,18 +13,22 @@ from ..querysets import AnswerSaveQuerySet, AttemptQuerySet
 from .quiz import Quiz, QuizVersion
 
 GRACE = datetime.timedelta(seconds=120)
+OPEN_STATES = ("in_progress", "overdue")
 
 
 class Attempt(models.Model):
     """It exists from the start. The context (`kind`, `key`) belongs to the app above: this enrolment, that workshop.
 
-    The paper is a list of {"version": id, "kind": …, "choices": [ids in the order shown], "points": "1.00"}.
+    The paper is a list of {"version": id, "kind": …, "points": "1.00"} and what `papers` adds for the type.
+    Its time over, it is overdue until the grace ends too; then it is submitted, or abandoned if nothing was answered.
     """
 
     class State(models.TextChoices):
         IN_PROGRESS = "in_progress", _("in progress")
+        OVERDUE = "overdue", _("overdue")
         SUBMITTED = "submitted", _("submitted")
         MARKED = "marked", _("marked")
+        ABANDONED = "abandoned", _("abandoned")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="attempts")
@@ -44,6 +48,9 @@ class Attempt(models.Model):
     max_score = models.DecimalField(_("of"), max_digits=7, decimal_places=2, null=True)
     percent = models.DecimalField(_("percent"), max_digits=5, decimal_places=2, null=True)
     passed = models.BooleanField(_("passed"), null=True)
+    # What each answer was and earned, as it was marked: {"answer": […], "earned": "0.50"}, in the order of the paper.
+    marks = models.JSONField(_("marks"), default=list)
+    waits_for_person = models.BooleanField(_("waits for a person to mark it"), default=False)
 
     objects = AttemptQuerySet.as_manager()
 
@@ -54,27 +61,40 @@ class Attempt(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "quiz", "context_kind", "context_key"],
-                condition=Q(state="in_progress"),
+                condition=Q(state__in=OPEN_STATES),
                 name="assessments_one_open_attempt",
             ),
             models.CheckConstraint(
-                condition=Q(state="in_progress") ^ Q(submitted_at__isnull=False),
+                condition=Q(state__in=[*OPEN_STATES, "abandoned"]) ^ Q(submitted_at__isnull=False),
                 name="assessments_submitted_has_its_time",
             ),
+            models.CheckConstraint(
+                condition=Q(waits_for_person=False) | Q(state="submitted"), name="assessments_only_submitted_ones_wait"
+            ),
         ]
-        indexes = [models.Index(fields=["context_kind", "context_key"])]
+        indexes = [
+            models.Index(fields=["context_kind", "context_key"]),
+            models.Index(fields=["quiz_version", "state"]),
+            models.Index(fields=["quiz"], condition=Q(waits_for_person=True), name="assessments_waiting"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.quiz_version}"
 
     @property
     def is_open(self) -> bool:
-        return self.state == self.State.IN_PROGRESS
+        return self.state in OPEN_STATES
 
     @property
     def closes_at(self) -> datetime.datetime | None:
         """The last moment at which an answer counts."""
         return self.deadline_at + GRACE if self.deadline_at else None
+
+    def look_again_at(self, now: datetime.datetime) -> datetime.datetime | None:
+        """When the sweeper has to look at an open attempt: as its deadline passes, and as the grace ends."""
+        if self.deadline_at is None:
+            return None
+        return self.deadline_at if now <= self.deadline_at else self.closes_at
 
     def is_over(self, now: datetime.datetime) -> bool:
         """Whether its time ran out."""
@@ -107,6 +127,11 @@ class AnswerSave(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attempt} · {self.position + 1}"
+
+    @property
+    def counts(self) -> bool:
+        """Whether it was in time, or a person let it count; as `counted()` says it of many."""
+        return not self.late or (hasattr(self, "decision") and self.decision.counted)
 
     def save(self, *args, **kwargs) -> None:
         if not self._state.adding:

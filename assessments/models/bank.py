@@ -9,12 +9,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
 
 from elearning.fields import localized_with_language
 
-from ..marking import MULTIPLE, SINGLE, TRUE_FALSE
+from .. import kinds
 from ..querysets import QuestionVersionQuerySet
 from ..schemas import problems
+from ..texts import cleaned
 
 
 class Category(models.Model):
@@ -44,12 +46,17 @@ class Question(models.Model):
     """The identity of a question: where it stands in the bank and what it tests."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    code = models.SlugField(_("code"), max_length=40, unique=True)
+    code = models.SlugField(_("code"), max_length=100, unique=True)
+    name = models.CharField(_("name"), max_length=255, blank=True, help_text=_("For authors; learners do not see it."))
     category = models.ForeignKey(Category, models.PROTECT, related_name="questions", verbose_name=_("category"))
     objective = models.CharField(
         _("objective"), max_length=20, blank=True, help_text=_("Like M1-O1, as it stands in the module.")
     )
     module_key = models.UUIDField(_("module"), null=True, blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner")
+    )
+    tags = TaggableManager(_("tags"), blank=True, help_text=_("Separated by commas."))
 
     class Meta:
         verbose_name = _("question")
@@ -64,9 +71,15 @@ class QuestionVersion(models.Model):
     """What is asked, in every language. Once ready it is never changed: editing makes another version."""
 
     class Kind(models.TextChoices):
-        SINGLE = SINGLE, _("one right answer")
-        MULTIPLE = MULTIPLE, _("several right answers")
-        TRUE_FALSE = TRUE_FALSE, _("true or false")
+        SINGLE = kinds.SINGLE, _("one right answer")
+        MULTIPLE = kinds.MULTIPLE, _("several right answers")
+        TRUE_FALSE = kinds.TRUE_FALSE, _("true or false")
+        MATCHING = kinds.MATCHING, _("matching")
+        ORDERING = kinds.ORDERING, _("ordering")
+        SHORT_TEXT = kinds.SHORT_TEXT, _("short text")
+        NUMERIC = kinds.NUMERIC, _("number")
+        GAP_TEXT = kinds.GAP_TEXT, _("text with gaps")
+        FREE_TEXT = kinds.FREE_TEXT, _("free text, marked by a person")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -109,6 +122,7 @@ class QuestionVersion(models.Model):
             before = type(self).objects.get(pk=self.pk)
             if before.state != self.State.DRAFT:
                 raise TypeError("A version that was ready is frozen: write another.")
+        self.content = cleaned(self.content)
         super().save(*args, **kwargs)
 
     def text_in(self, language: str | None = None) -> tuple[dict, str]:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..progress import ANNULLED, MODULE_READ, QUIZ_PASSED, Progress, fold
+from ..progress import ANNULLED, MODULE_READ, QUIZ_PASSED, WITHDRAWN, Progress, fold
 from ..querysets import EnrolmentQuerySet, EvidenceQuerySet
 from .course import Course, CourseVersion
 
@@ -66,6 +66,7 @@ class Evidence(models.Model):
         MODULE_READ = MODULE_READ, _("module read")
         QUIZ_PASSED = QUIZ_PASSED, _("quiz passed")
         ANNULLED = ANNULLED, _("all until then annulled")
+        WITHDRAWN = WITHDRAWN, _("pass withdrawn after a repair")
 
     class Source(models.TextChoices):
         WEB = "web", _("confirmed on the site")

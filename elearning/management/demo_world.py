@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
+from assessments.rules import DESK
 from courses.actions import enrol
 from courses.models import Course
 from elearning.journal.actions import log
@@ -20,6 +21,7 @@ from workshops.loading import load_workshop
 from .content import load_content
 from .demo_learning import Clock, certify, learn, make_course, read, take_quiz
 from .demo_people import make_staff, move_some
+from .demo_practice import make_practice, practise
 from .questions import load_questions
 
 DEMO_FOLDER = Path(__file__).parent / "demo"
@@ -74,6 +76,8 @@ def make_world() -> None:
     move_some(staff, chance, now=NOW)
     for key, steps in BEGUN.items():
         begin(people[key], course, steps)
+    quiz = make_practice(DEMO_FOLDER / "practice.yaml", BANK, by=people["ines"], at=LAUNCHED)
+    practise(staff[0].people[:3], quiz, at=NOW - datetime.timedelta(days=2))
     # What follows has followed already, but for the documents: they are drawn by the tick, or when somebody asks.
     DBTaskResult.objects.exclude(task_path__contains="wagtail").exclude(task_path__contains="search").delete()
     Delivery.objects.update(state=Delivery.State.SENT, sent_at=NOW)  # what this world told by mail, it told long ago
@@ -106,10 +110,19 @@ def make_workshop(data: dict, offices: dict[str, Office], people: dict[str, User
 def make_author(person: User) -> None:
     """Pages as an editor and a moderator; questions, quizzes, courses and the glossary as an author."""
     authors = Group.objects.create(name="Authors")
-    kinds = ["question", "category", "quiz", "course", "glossaryterm"]
+    kinds = ["question", "category", "quiz", "testpair", "course", "glossaryterm"]
     names = [f"{verb}_{kind}" for kind in kinds for verb in ("add", "change", "view")]
     authors.permissions.set(Permission.objects.filter(codename__in=[*names, "publish_quiz", "publish_course"]))
     person.groups.set([authors, *Group.objects.filter(name__in=["Editors", "Moderators"])])
+
+
+def make_desk(marker: User, person: User) -> None:
+    """Who marks texts, and who besides decides on late answers, grants more time, repairs and looks at the analysis."""
+    markers, desk = (Group.objects.create(name=name) for name in ("Markers", "Quiz desk"))
+    markers.permissions.set(Permission.objects.filter(codename="mark_attempt"))
+    desk.permissions.set(Permission.objects.filter(content_type__app_label="assessments", codename__in=DESK))
+    marker.groups.add(markers)
+    person.groups.add(desk)
 
 
 def make_offices(rows: list[dict]) -> dict[str, Office]:
@@ -154,6 +167,7 @@ def make_accounts(offices: dict[str, Office]) -> dict[str, User]:
     efua = people["efua"]
     grant_role(efua, Role.Kind.FOCAL_POINT, office=efua.postings.get().office, started_on=SINCE)
     make_author(people["ines"])
+    make_desk(people["chen"], people["dana"])
     people["admin"].is_superuser = True
     people["admin"].save()
     return people

@@ -78,9 +78,17 @@ def record_achievement(
 
 @transaction.atomic
 def annul(
-    record: LearningRecord, *, by: User | None, reason: str, at: datetime.datetime | None = None
+    record: LearningRecord,
+    *,
+    by: User | None,
+    reason: str,
+    evidence_stands: bool = False,
+    at: datetime.datetime | None = None,
 ) -> LearningRecord:
-    """Withdraw a record by another one, from now on; the past as it was known stays. Twice is once."""
+    """Withdraw a record by another one, from now on; the past as it was known stays. Twice is once.
+
+    Who made the record takes back what it rests on, unless `evidence_stands`: then only part of it was wrong.
+    """
     _ask_for(reason)
     same = {"person": record.person, "subject_kind": record.subject_kind, "subject_uuid": record.subject_uuid}
     annulment, created = LearningRecord.objects.get_or_create(
@@ -98,7 +106,7 @@ def annul(
     )
     if created:
         log(by, "record.annulled", record, reason=reason, at=at)
-        record_annulled.send(LearningRecord, annulment=annulment, by=by)
+        record_annulled.send(LearningRecord, annulment=annulment, by=by, evidence_stands=evidence_stands)
     return annulment
 
 
@@ -138,9 +146,13 @@ def revoke(
     by: User | None,
     reason: str,
     not_earned: bool = False,
+    evidence_stands: bool = False,
     at: datetime.datetime | None = None,
 ) -> Certificate:
-    """Take a certificate back, with a reason that everybody may read; `not_earned` annuls the record too."""
+    """Take a certificate back, with a reason that everybody may read; `not_earned` annuls the record too.
+
+    `evidence_stands` is as in `annul`.
+    """
     _ask_for(reason)
     certificate = (
         Certificate.objects.select_for_update(of=("self",)).select_related("record__person").get(pk=certificate.pk)
@@ -151,7 +163,7 @@ def revoke(
     certificate.revoked_reason = reason
     certificate.save(update_fields=["state", "revoked_at", "revoked_reason"])
     if not_earned:
-        annul(certificate.record, by=by, reason=reason, at=at)
+        annul(certificate.record, by=by, reason=reason, evidence_stands=evidence_stands, at=at)
     log(by, "certificate.revoked", certificate, reason=reason, at=at, not_earned=not_earned)
     _tell(certificate, "certificate_revoked", at)
     return certificate

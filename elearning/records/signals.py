@@ -2,5 +2,6 @@
 
 from django.dispatch import Signal
 
-# Sent with `annulment` and `by` inside the transaction that annulled a record; who made it takes back what it rests on.
+# Sent with `annulment`, `by` and `evidence_stands` inside the transaction that annulled a record; who made it takes
+# back what it rests on, unless the evidence stands.
 record_annulled = Signal()

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from assessments.models import Attempt
+from assessments.rules import may_use_desk
 from courses.models import Course, Enrolment
 from courses.showing import ShownStep, next_steps
 from elearning.people.models import Role, User
@@ -38,6 +39,7 @@ class Day:
     supervisor: User | None
     focal_points: Sequence[Role]
     unread: int
+    has_desk: bool
     tz: object
 
     @property
@@ -51,7 +53,7 @@ class Day:
 
 
 def day_of(person: User) -> Day:
-    """The page of a person; at most eleven queries."""
+    """The page of a person; at most twelve queries."""
     enrolments = list(person.enrolments.running().select_related("course", "version").order_by("-started_at"))
     steps = next_steps(enrolments, person)
     open_ones = list(Attempt.objects.owned_by(person).open().select_related("quiz_version").order_by("deadline_at"))
@@ -72,6 +74,7 @@ def day_of(person: User) -> Day:
         supervisor=posting.supervisor if posting else None,
         focal_points=focal_points_of(person),
         unread=person.notices.filter(read_at=None).count(),
+        has_desk=may_use_desk(person),
         tz=zone_of(person),
     )
 

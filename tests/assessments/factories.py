@@ -41,6 +41,19 @@ def make_quiz(number: int = 3, *, draw: int | None = None, publish: bool = True,
     return quiz
 
 
+def make_quiz_of(*questions: tuple[str, dict], **fields) -> Quiz:
+    """A published quiz of these questions in this order, each given as its type and its content."""
+    category = Category.objects.create(name=f"Category {Category.objects.count() + 1}")
+    for place, (kind, content) in enumerate(questions):
+        make_question(f"q{category.pk}-{place}", category, kind=kind, content=content)
+    values = {"titles": {"en": "Mixed quiz"}, "pass_mark": 60, "shuffle_questions": False} | fields
+    quiz = Quiz.objects.create(**values)
+    QuizSection.objects.create(quiz=quiz, category=category, sort_order=0)
+    publish_quiz(quiz, by=None)
+    quiz.refresh_from_db()
+    return quiz
+
+
 def version_of(quiz: Quiz) -> QuizVersion:
     """The version in force, read anew."""
     return QuizVersion.objects.select_related("quiz").get(pk=quiz.current_version_id)

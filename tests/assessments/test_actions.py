@@ -132,16 +132,20 @@ def test_the_servers_clock_decides_with_two_minutes_of_grace(start, answer, amin
     in_time = answer(attempt, "a", [0], at=NOON + 11.9 * MINUTE)[0]
     late = answer(attempt, "a", [1], at=NOON + 12.1 * MINUTE, given_at=NOON)[0]
     assert (in_time.late, late.late) == (False, True)
-    assert actions.close_expired(at=NOON + 11 * MINUTE) == 0
+    assert actions.close_expired(at=NOON + 9 * MINUTE) == 0
+    assert actions.close_expired(at=NOON + 11 * MINUTE) == 1
+    attempt.refresh_from_db()
+    assert (attempt.state, attempt.check_at) == ("overdue", NOON + 12 * MINUTE)
     assert actions.close_expired(at=NOON + 13 * MINUTE) == 1
     attempt.refresh_from_db()
     assert (attempt.submitted_at, attempt.check_at) == (NOON + 12 * MINUTE, None)
     assert actions.mark(attempt).score == 1
 
 
-def test_a_start_after_the_deadline_closes_the_old_attempt(start):
+def test_a_start_after_the_deadline_closes_the_old_attempt(start, answer):
     quiz = make_quiz(time_limit=10)
     old = start(quiz, at=NOON)
+    answer(old, at=NOON)
     new = start(quiz, at=NOON + 60 * MINUTE)
     assert new.pk != old.pk
     assert Attempt.objects.get(pk=old.pk).state == "submitted"

@@ -135,6 +135,8 @@ def test_categories_do_not_go_round(writer, client_for):
 def form_of(quiz: Quiz) -> dict:
     sections = list(quiz.sections.all())
     form = {"titles_en": "Another title", "pass_mark": "75", "minutes_between": "5", "shuffle_choices": "on"}
+    form |= {"purpose": "graded", "counts": "best", "feedback_during": "nothing", "feedback_after": "all"}
+    form |= {"feedback_later": "marks", "feedback_closed": "all"}
     form |= {f"sections-{name}": number for name, number in (("TOTAL_FORMS", 1), ("INITIAL_FORMS", len(sections)))}
     form |= {"sections-MIN_NUM_FORMS": 0, "sections-MAX_NUM_FORMS": 1000}
     for place, section in enumerate(sections):
@@ -169,6 +171,8 @@ def test_publishing_says_first_what_is_frozen_and_changed_then_does_it_on_post(q
         "Pass mark in percent: 75 instead of 60.",
         "Minutes to wait between attempts: 5 instead of 0.",
         "Questions in an order of chance: no instead of yes.",
+        "What is shown later: which answers were right instead of right answers and explanations.",
+        "A paper has 2 questions, worth 2 points.",
         f"Section “{category}” draws 2 questions instead of all.",
         f"Section “{category}”: new are new.",
         f"Section “{category}”: no longer asked are {second.code}.",
@@ -215,12 +219,16 @@ def test_an_author_without_the_permissions_gets_nothing(quiz, author, amina, cli
         for name, thing in things.items()
         for page in ("edit", "delete", "history", "usage")
     ]
-    paths += [reverse(f"questions_cms:{page}", args=[question.pk]) for page in ("preview", "retire")]
+    paths += [reverse(f"questions_cms:{page}", args=[question.pk]) for page in ("preview", "retire", "versions")]
+    paths += [reverse("questions_cms:preview_draft"), reverse("pairs_cms:list"), reverse("pairs_cms:add")]
     paths += [f"/cms/snippets/choose/assessments/{name}/" for name in ("question", "category")]
+    chooser = "wagtailsnippetchoosers_assessments_question"
+    paths += [reverse(f"{chooser}:{page}") for page in ("choose", "choose_results", "chosen_multiple", "create")]
+    paths += [reverse(f"{chooser}:chosen", args=[question.pk])]
     for person in (author, amina):
         client = client_for(person)
         for path in paths:
-            for answer in (client.get(path), client.post(path, {"number": "1"})):
+            for answer in (client.get(path), client.post(path, {"number": "1", "question": question.pk})):
                 assert answer.status_code in (302, 403, 404, 405), path
                 assert question.code not in answer.content.decode()
         client.post(bulk(Question, question))

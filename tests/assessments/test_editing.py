@@ -74,14 +74,14 @@ def test_a_new_question_is_written_without_any_json(category, writer, client_for
     }
 
 
-def test_the_form_shows_ten_rows_and_what_is_there_in_the_languages_of_the_site(question, writer, client_for):
+def test_the_form_shows_rows_and_what_is_there_in_the_languages_of_the_site(question, writer, client_for):
     page = client_for(writer).get(edit(question))
     said = text_of(page)
-    assert [row["spare"] for row in page.context["form"].rows()] == [False] * 4 + [True] * 6
+    assert [(len(each["rows"]), len(each["spare"])) for each in page.context["form"].sections()] == [(4, 16)]
     assert 'lang="fr" dir="ltr"' in said
     assert 'lang="ar" dir="rtl"' in said
     assert "Which? (fr)" in said
-    assert "Choice 10" in said
+    assert "Choice 20" in said
 
 
 def test_an_edit_makes_a_version_and_leaves_the_one_that_was_ready(question, writer, client_for):
@@ -142,7 +142,7 @@ def test_each_fault_stands_beside_its_field_and_what_was_written_stays(question,
         "text_1_fr": ["A choice is empty in “fr”."],
         "text_0_en": ["Two choices say the same in “en”."],
         "text_2_en": ["Two choices say the same in “en”."],
-        "choices": ["Mark exactly one choice as right."],
+        "faults": ["Mark exactly one choice as right."],
     }
     said = text_of(answer)
     assert said.count("Mark exactly one choice as right.") == 1
@@ -156,9 +156,9 @@ def test_an_empty_question_says_what_it_lacks(category, writer, client_for):
     assert answer.context["form"].errors == {
         "points": ["Ensure this value is greater than or equal to 0.25."],
         "stem_en": ["Write the question in at least one language."],
-        "choices": [
+        "faults": [
             "True or false has exactly two choices.",
-            "Give between 2 and 10 choices.",
+            "Give between 2 and 20 choices.",
             "Mark exactly one choice as right.",
         ],
     }
@@ -237,7 +237,7 @@ def test_the_listings_ask_as_much_for_one_as_for_three(number, category, writer,
         make_question(f"q{place}", category)
         make_quiz(1)
     client = client_for(writer)
-    for name, queries in (("questions_cms", 12), ("categories_cms", 11), ("quizzes_cms", 11)):
+    for name, queries in (("questions_cms", 15), ("categories_cms", 11), ("quizzes_cms", 11)):
         client.get(reverse(f"{name}:list"))
         with django_assert_num_queries(queries):
             assert client.get(reverse(f"{name}:list")).status_code == 200
@@ -280,3 +280,21 @@ def test_html_in_a_question_is_shown_as_text(question, writer, client_for, amina
         assert "&lt;script&gt;alert(1)" in page.content.decode()
         for tag in ("<script>alert(1)", "<b>bold", "<img src=x", "<i>"):
             assert tag not in page.content.decode()
+
+
+def test_the_bank_is_filtered_by_tag_owner_and_the_language_that_is_missing(question, category, writer, client_for):
+    other = make_question("m1-q2", category)
+    other.tags.add("trust")
+    Question.objects.filter(pk=other.pk).update(owner=writer, name="Only its name")
+    client = client_for(writer)
+
+    def found(**query) -> list[str]:
+        page = client.get(reverse("questions_cms:list"), query)
+        return [each.code for each in page.context["object_list"]]
+
+    assert found(missing="fr") == ["m1-q2"]
+    assert found(missing="ar") == ["m1-q1", "m1-q2"]
+    assert found(tags=other.tags.get().pk) == found(owner=writer.pk) == found(q="only name") == ["m1-q2"]
+    assert found(q="nul\0") == ["m1-q1", "m1-q2"]
+    said = text_of(client.get(reverse("questions_cms:list")))
+    assert "English: complete · French: complete" in said

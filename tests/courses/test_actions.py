@@ -161,6 +161,7 @@ def test_an_attempt_of_another_context_person_or_version_is_no_evidence(enrolmen
     ]:
         before = getattr(attempt, name)
         setattr(attempt, name, value)
+        attempt.save()
         assert record_pass(attempt) is None, name
         setattr(attempt, name, before)
     assert Evidence.objects.filter(kind="quiz_passed").count() == 0

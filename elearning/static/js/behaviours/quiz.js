@@ -1,6 +1,8 @@
 // A quiz that loses no answer: each is sent as it is given, waits on the device while the line is down, and shows where it is.
 // The pages that finish it and show its result run this too: they send what a closed tab left on the device.
+import { answerOf, putInto } from "./quiz-answers.js";
 import { drop, freshId, keep, waiting, wouldBeLost } from "./quiz-queue.js";
+import { signIn } from "./quiz-signin.js";
 
 const offline = document.querySelector("[data-quiz]");
 const fault = document.querySelector("[data-fault]");
@@ -8,6 +10,7 @@ const form = document.querySelector("[data-quiz-form]");
 const words = offline.dataset;
 const attempt = words.quiz;
 const SLOWEST = 60_000;
+const PAUSE = 3_000;
 const tabs = new BroadcastChannel("quiz");
 const behind = Number(words.now) * 1000 - Date.now();
 const amiss = Math.abs(behind) > SLOWEST ? behind : 0; // less may be the slow line: then the device's clock is the better one
@@ -20,14 +23,13 @@ let timer;
 
 const clock = (moment) => new Date(moment).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: words.zone });
 const place = (position) => form?.querySelector(`[data-position="${position}"]`);
-const answerOf = (box) => [...box.querySelectorAll("input:checked")].map((input) => input.value);
 const same = (one, other) => one.length === other.length && one.every((each) => other.includes(each));
 
 // What one question shows, here and in the other tabs of this browser: its answer, and where that is.
 function show(position, answer, text, tone) {
   const box = place(position);
   if (!box) return;
-  for (const input of box.querySelectorAll("input")) input.checked = answer.includes(input.value);
+  putInto(box, answer);
   const line = box.querySelector("[data-saved]");
   line.textContent = text;
   line.dataset.tone = tone;
@@ -91,7 +93,9 @@ async function post(entries) {
 function settle(receipt, entry) {
   const { position, counted } = receipt;
   last = Math.max(last, receipt.counted_sequence ?? 0);
-  if (receipt.refused) tell(position, counted, words.wordRefused, "bad");
+  const named = place(position)?.querySelector("[data-fault-here]");
+  if (named) [named.textContent, named.hidden] = [receipt.refused, !receipt.refused];
+  if (receipt.refused) tell(position, entry.answer, words.wordRefused, "bad"); // what was written stays to be mended
   else if (receipt.late) tell(position, entry.answer, words.wordLate, "bad");
   else if (!same(counted, entry.answer)) tell(position, counted, words.wordNewer, "info");
   else if (!counted.length) tell(position, counted, words.wordNone, "");
@@ -114,6 +118,7 @@ async function round() {
   if (!said) return false;
   if (!said.ok) {
     complain(said.fault || (said.status === 404 ? words.wordOther : words.wordUnsent));
+    if (said.status === 401) signIn(send);
     return false;
   }
   for (const receipt of said.receipts) await drop(receipt.uuid);
@@ -187,7 +192,17 @@ async function restore() {
   if (done && !over && !place(left[0].position)) location.reload();
 }
 
-form?.addEventListener("change", (event) => given(event.target.closest("[data-position]")));
+// A long text is kept while it is written, not only when its writer has left the field.
+let typing;
+form?.addEventListener("input", ({ target }) => {
+  if (target.localName !== "textarea") return;
+  clearTimeout(typing);
+  typing = setTimeout(() => given(target.closest("[data-position]")), PAUSE);
+});
+form?.addEventListener("change", ({ target }) => {
+  clearTimeout(typing);
+  given(target.closest("[data-position]"));
+});
 form?.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (finishing) return;
@@ -202,7 +217,11 @@ tabs.addEventListener("message", ({ data }) => {
 addEventListener("online", () => { offline.hidden = true; again = 1_000; send(); });
 addEventListener("offline", () => { offline.hidden = false; });
 addEventListener("beforeunload", (event) => { if (wouldBeLost()) event.preventDefault(); });
-document.addEventListener("visibilitychange", send);
+document.addEventListener("visibilitychange", () => {
+  const box = document.hidden && document.activeElement?.matches("textarea") && document.activeElement.closest("[data-position]");
+  if (box) given(box);
+  else send();
+});
 for (const note of document.querySelectorAll("[data-scriptless]")) note.hidden = true;
 countDown();
 restore();

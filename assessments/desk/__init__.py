@@ -1,0 +1,1 @@
+"""The pages for those in charge of quizzes: marking, late answers, accommodations, repair."""

@@ -1,0 +1,51 @@
+"""The pages on which people practise: the quizzes that anybody may try, and the beginning of one."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+
+from elearning.people.postings import zone_of
+
+from .actions import start_attempt
+from .models import Attempt, Quiz
+from .models.quiz import Purpose
+
+# The context of an attempt that belongs to nothing but practice; the key is the quiz.
+CONTEXT = "practice"
+
+
+def offered() -> QuerySet[Quiz]:
+    """The quizzes for practice of which a version is in force."""
+    published = Quiz.objects.filter(current_version__rules__purpose=Purpose.PRACTICE)
+    return published.select_related("current_version")
+
+
+@login_required
+def practice(request: HttpRequest) -> HttpResponse:
+    """All of them."""
+    return render(request, "assessments/practice.html", {"quizzes": offered()})
+
+
+@never_cache
+@login_required
+def start(request: HttpRequest, quiz: UUID) -> HttpResponse:
+    """What a quiz asks for, and what she has done in it; on POST an attempt begins, or goes on."""
+    quiz = get_object_or_404(offered(), uuid=quiz)
+    place = {"context_kind": CONTEXT, "context_key": str(quiz.uuid)}
+    if request.method == "POST":
+        try:
+            attempt = start_attempt(request.user, quiz.current_version, language=get_language(), **place)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return redirect("assessments:start", quiz.uuid)
+        return redirect("assessments:attempt", attempt.uuid)
+    mine = Attempt.objects.owned_by(request.user).filter(quiz=quiz).in_context(CONTEXT, str(quiz.uuid))
+    context = {"quiz": quiz, "version": quiz.current_version, "attempts": mine, "tz": zone_of(request.user)}
+    return render(request, "assessments/start.html", context)
