@@ -24,7 +24,7 @@ class Allowance:
         return min(ends, default=None)
 
 
-def allowance_of(person: User, version: QuizVersion) -> Allowance:
+def allowance_of(person: User | int, version: QuizVersion) -> Allowance:
     """The rules of the version, widened by the accommodations of this person that are in force; one query.
 
     Minutes and attempts of several add up; of the windows the one that was given last holds.

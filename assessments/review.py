@@ -32,17 +32,23 @@ class Level:
         return self._at_least(Feedback.ALL)
 
 
-def phase_of(attempt: Attempt, now: datetime.datetime) -> str:
-    """The setting that holds now: during the attempt, in the hour after it, later, or once the quiz is closed."""
-    closes = attempt.quiz_version.moment("closes_at")
+def phase_of(attempt: Attempt, now: datetime.datetime, closes_at: datetime.datetime | None) -> str:
+    """The setting that holds now: during the attempt, in the hour after it, later, or once it is closed to her."""
     if attempt.is_open:
         return "feedback_during"
-    if closes and now >= closes:
+    if closes_at and now >= closes_at:
         return "feedback_closed"
-    ended = attempt.submitted_at or now
+    ended = attempt.submitted_at or attempt.closes_at or now
     return "feedback_after" if now < ended + JUST_AFTER else "feedback_later"
 
 
-def level_of(attempt: Attempt, now: datetime.datetime) -> Level:
-    """What may be shown of this attempt now."""
-    return Level(attempt.quiz_version.rule(phase_of(attempt, now)))
+def level_of(
+    attempt: Attempt, now: datetime.datetime, *, closes_at: datetime.datetime | None, another_is_open: bool
+) -> Level:
+    """What may be shown of this attempt now; `closes_at` is when the quiz closes to this person.
+
+    While another attempt of hers at the quiz is open, no more than during an attempt: it may ask the same.
+    """
+    level = Level(attempt.quiz_version.rule(phase_of(attempt, now, closes_at)))
+    during = Level(attempt.quiz_version.rule("feedback_during"))
+    return min(level, during, key=lambda each: LEVELS.index(each.name)) if another_is_open else level

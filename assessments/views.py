@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
@@ -17,10 +18,12 @@ from django.views.decorators.http import require_POST
 from elearning.people.postings import zone_of
 
 from . import actions
+from .allowances import allowance_of
 from .forms import answers_of_device, answers_of_page
 from .models import Attempt, Picture
 from .results import comments_on, counted_of
-from .review import level_of
+from .resuming import keep_for_later
+from .review import Level, level_of
 from .saving import save_answers
 from .showing import Refused, show_paper
 from .signals import attempt_context
@@ -55,9 +58,12 @@ def _way_back(attempt: Attempt, request: HttpRequest) -> dict | None:
 
 
 @never_cache  # who comes by Back sees what is kept now, and after signing out nothing
-@login_required
 def attempt(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """The paper; a post keeps the page and goes on to the submission or stays."""
+    """The paper; a post keeps the page and goes on to the submission or stays; also where she was signed out."""
+    if not request.user.is_authenticated:
+        if request.method == "POST":
+            keep_for_later(request, uuid)
+        return redirect_to_login(request.path)
     attempt = _own(request, uuid)
     refused = _keep_page(request, attempt) if request.method == "POST" else {}
     if over := _closed(attempt):
@@ -126,7 +132,7 @@ def result(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if attempt.is_open:
         return redirect("assessments:attempt", uuid)
     attempt = actions.mark(attempt)
-    level = level_of(attempt, timezone.now())
+    level = _level(attempt)
     context = {
         "level": level,
         "questions": show_paper(attempt, comments=comments_on(attempt)) if level.marks else [],
@@ -134,6 +140,12 @@ def result(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "back": _way_back(attempt, request),
     }
     return render(request, "assessments/result.html", context | _shown(request, attempt))
+
+
+def _level(attempt: Attempt) -> Level:
+    another = Attempt.objects.filter(person=attempt.person_id, quiz=attempt.quiz_id).open().exclude(pk=attempt.pk)
+    closes_at = allowance_of(attempt.person_id, attempt.quiz_version).closes_at
+    return level_of(attempt, timezone.now(), closes_at=closes_at, another_is_open=another.exists())
 
 
 @login_required

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from assessments.models import AnswerSave, Attempt
 from tests.assessments.factories import make_quiz
+from tests.factories import PASSWORD
 
 
 @pytest.fixture
@@ -159,3 +160,29 @@ def test_a_devices_impossible_clock_loses_no_answer(attempt, amina_client, momen
 def test_json_of_any_depth_is_answered_with_a_sentence(attempt, amina_client):
     data = {"data": '{"answers": ' + "[" * 100_000, "content_type": "application/json"}
     assert amina_client.post(reverse("assessments:save", args=[attempt.uuid]), **data).status_code == 400
+
+
+def test_a_page_posted_after_the_session_ended_is_saved_as_its_person_signs_in_again(attempt, amina):
+    client, page = Client(), reverse("assessments:attempt", args=[attempt.uuid])
+    sent = client.post(page, {"q0": "a", "was0": "[]", "save": "1"})
+    assert sent.url == f"/accounts/login/?next={page}"
+    assert not AnswerSave.objects.exists()
+    signed_in = client.post(sent.url, {"login": amina.email, "password": PASSWORD}, follow=True)
+    assert attempt.answers() == {0: ["a"]}
+    assert "The answers that you sent before you signed in are saved." in signed_in.content.decode()
+    assert AnswerSave.objects.get().given_at is not None
+
+
+def test_what_was_posted_is_not_saved_for_somebody_else_who_signs_in(attempt, bruno):
+    client, page = Client(), reverse("assessments:attempt", args=[attempt.uuid])
+    client.post(page, {"q0": "a"})
+    client.post("/accounts/login/", {"login": bruno.email, "password": PASSWORD})
+    assert not AnswerSave.objects.exists()
+    assert "unsent_answers" not in client.session
+
+
+def test_a_page_that_is_too_long_is_not_kept_and_says_so(attempt):
+    client, page = Client(), reverse("assessments:attempt", args=[attempt.uuid])
+    answer = client.post(page, {"q0": "x" * 300_000}, follow=True)
+    assert "too long to be kept" in answer.content.decode()
+    assert "unsent_answers" not in client.session
