@@ -13,6 +13,7 @@ LONGEST = 100
 # The exponents that a number may have; a double holds no more, and Decimal would calculate for ever.
 BIGGEST_EXPONENT = 300
 _SPACES = "  \u202f '’٬"
+_UNIT_SIGNS = "%‰°€$£¥'\""
 _NUMBER = re.compile(
     r"(?P<sign>[+-]?)(?P<digits>[0-9][0-9.,]*|[.,][0-9]+)(?:(?:e|×10\^?|x10\^)(?P<power>[+-]?[0-9]{1,4}))?"
 )
@@ -32,17 +33,18 @@ class NotANumber(ValueError):
 def read_quantity(text: str, language: str = "en") -> tuple[Decimal, str]:
     """The number and the unit behind it (“” without one). Raises NotANumber; infinite and NaN are no numbers."""
     decimal = decimal_of(language)
-    plain = "".join(_digit(sign) for sign in unicodedata.normalize("NFKC", text[: LONGEST + 1])).strip()
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or _has_other_figures(text):
         raise NotANumber(text)
-    plain = plain.replace("−", "-").replace("٫", decimal)
+    plain = "".join(_digit(sign) for sign in unicodedata.normalize("NFKC", text)).strip()
+    plain = plain.replace("−", "-").replace("٫", decimal).replace("،", decimal)
     plain = re.sub(rf"(?<=[0-9])[{_SPACES}](?=[0-9]{{3}}(?![0-9]))", "", plain)
     plain = re.sub(r"\s*×\s*10", "×10", plain)
-    found = _NUMBER.match(plain, 0) or _NUMBER.match(plain.casefold(), 0)
+    plain = re.sub(r"(?<=[0-9.,])E(?=[+-]?[0-9])|(?<=[0-9.,])X(?=10)", lambda sign: sign[0].lower(), plain)
+    found = _NUMBER.match(plain)
     if not found or (found["power"] and abs(int(found["power"])) > BIGGEST_EXPONENT):
         raise NotANumber(text)
     unit = plain[found.end() :].strip()
-    if unit and (unit[0] in "0123456789.,+-" or _looks_like_a_power(unit)):
+    if unit and (not (unit[0].isalpha() or unit[0] in _UNIT_SIGNS) or _looks_like_a_power(unit)):
         raise NotANumber(text)
     digits = _with_point(found["digits"], language, text)
     return Decimal(f"{found['sign']}{digits}e{found['power'] or 0}"), unit
@@ -59,6 +61,16 @@ def read_number(text: str, language: str = "en") -> Decimal:
 def decimal_of(language: str) -> str:
     """What stands before the decimals in this language, on a Latin keyboard."""
     return "." if language.split("-")[0] in _POINT else ","
+
+
+def _has_other_figures(text: str) -> bool:
+    """Whether there is a ½, a ² or a ① where the number stands: they would be read as other digits. m² is a unit."""
+    return any(
+        not sign.isdecimal()
+        and any(each.isdecimal() for each in unicodedata.normalize("NFKC", sign))
+        and not before.isalpha()
+        for before, sign in zip(" " + text, text, strict=False)
+    )
 
 
 def _digit(sign: str) -> str:

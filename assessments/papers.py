@@ -13,33 +13,66 @@ from .numerals import NotANumber, decimal_of, read_quantity
 # The longest answer of each type, in characters.
 LONGEST = {SHORT_TEXT: 1_000, NUMERIC: 100, GAP_TEXT: 1_000, FREE_TEXT: 20_000}
 Asked = Mapping[str, Any]
+Mix = Callable[[list], list]
 Answer = Sequence[str]
 
 
-def asked(version: int, kind: str, content: Mapping[str, Any], points: Decimal, mix: Callable[[list], list]) -> dict:
-    """The question as it stands on a paper; `mix` puts what may be shuffled into another order.
+def asked(
+    version: int, kind: str, content: Mapping[str, Any], points: Decimal, mix: Mix, always: Mix | None = None
+) -> dict:
+    """The question as it stands on a paper; `mix` puts what may be shuffled into another order, or leaves it.
 
     Every paper has `version`, `kind` and `points`; by type `choices` (of an ordering, its items), `prompts` and
-    `options`, or `gaps`: for each gap the keys of its choices, none where one writes or counts.
+    `options`, or `gaps`: for each gap the keys of its choices, none where one writes or counts. What is to be matched
+    or ordered is shuffled `always`, and its keys on the paper are places: those of the content, made in the right
+    order, would tell it. `keys` leads from the paper's keys to the content's.
     """
+    always = always or mix
     paper: dict[str, Any] = {"version": version, "kind": kind, "points": str(points)}
     if kind in OF_CHOICES:
         choices = list(content["choices"])
         paper["choices"] = choices if kind == TRUE_FALSE else mix(choices)
     elif kind == ORDERING:
-        paper["choices"] = _not_as_it_is_right(content["items"], mix)
+        paper |= _by_place({"choices": _not_as_it_is_right(content["items"], always)})
     elif kind == MATCHING:
-        paper |= {"prompts": list(content["prompts"]), "options": mix(list(content["options"]))}
+        paper |= _by_place({"prompts": list(content["prompts"]), "options": always(list(content["options"]))})
+    elif kind == NUMERIC:
+        paper["unit"] = content.get("unit", "none")
     elif kind == GAP_TEXT:
         paper["gaps"] = {key: list(gap.get("choices", ())) for key, gap in content["gaps"].items()}
         paper["numbers"] = [key for key, gap in content["gaps"].items() if gap["type"] == "number"]
     return paper
 
 
-def _not_as_it_is_right(items: Sequence[str], mix: Callable[[list], list]) -> list[str]:
+def _not_as_it_is_right(items: Sequence[str], mix: Mix) -> list[str]:
     """The order in which an ordering is shown never is the answer: whatever the settings, it would give it away."""
     shown = mix(sorted(items))
-    return shown if shown != list(items) else [*shown[1:], shown[0]]
+    return shown if shown != list(items) else [*shown[1:], *shown[:1]]
+
+
+def _by_place(shown: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    keys = {name: {str(place): key for place, key in enumerate(things, 1)} for name, things in shown.items()}
+    return {name: list(found) for name, found in keys.items()} | {"keys": keys}
+
+
+def real(question: Asked, answer: Answer) -> list[str]:
+    """An answer as it was given on this paper, in the keys of the content."""
+    keys = question.get("keys")
+    if not keys:
+        return list(answer)
+    left, right = keys.get("prompts", keys.get("choices")), keys.get("options")
+    said = {left[key]: right.get(part, "") if right else part for key, part in marking.parts(answer).items()}
+    return [f"{key}:{part}" for key, part in said.items()]
+
+
+def given(question: Asked, answer: Answer) -> list[str]:
+    """The reverse: an answer in the keys of the content, as somebody gives it on this paper."""
+    keys = question.get("keys")
+    if not keys:
+        return list(answer)
+    left = {key: place for place, key in keys.get("prompts", keys.get("choices")).items()}
+    right = {key: place for place, key in keys.get("options", {}).items()}
+    return [f"{left[key]}:{right.get(part, part)}" for key, part in marking.parts(answer).items()]
 
 
 def parts_of(question: Asked) -> Sequence[str]:
@@ -64,7 +97,7 @@ def is_whole(question: Asked, answer: Answer) -> bool:
 
 def fault(question: Asked, answer: Answer, language: str) -> str:
     """Why this is no answer to that question, as a sentence for the person; empty if it is one."""
-    if any("\0" in part for part in answer):
+    if any(sign == "\0" or "\ud800" <= sign <= "\udfff" for part in answer for sign in part):
         return _("The answer contains a character that no keyboard writes. Type it again.")
     return _FAULTS[question["kind"]](question, answer, language)
 
@@ -113,15 +146,20 @@ def _too_long(kind: str, texts: Sequence[str]) -> str:
 
 
 def _numeric(question: Asked, answer: Answer, language: str) -> str:
-    return _one_text(question, answer, language) or (number_fault(answer[0], language) if answer else "")
+    unit = question["unit"] != "none"
+    return _one_text(question, answer, language) or (number_fault(answer[0], language, unit=unit) if answer else "")
 
 
-def number_fault(text: str, language: str) -> str:
-    """Why this is no number, with an example as the language writes it; empty if it is one, or nothing."""
+def number_fault(text: str, language: str, *, unit: bool = False) -> str:
+    """Why this is no number, with an example as the language writes it; empty if it is one, or nothing.
+
+    `unit` says whether one may stand behind it.
+    """
     if not text.strip():
         return ""
     try:
-        read_quantity(text, language)
+        _number, said = read_quantity(text, language)
+        return _("Write the number alone, without “%(unit)s”.") % {"unit": said} if said and not unit else ""
     except NotANumber as found:
         if found.ambiguous:
             return _("“%(text)s” can be read in two ways. Write it without a separator for thousands.") % {"text": text}
@@ -129,7 +167,6 @@ def number_fault(text: str, language: str) -> str:
             "text": text[:40],
             "example": f"12{decimal_of(language)}5",
         }
-    return ""
 
 
 def _gap_text(question: Asked, answer: Answer, language: str) -> str:

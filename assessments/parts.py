@@ -91,31 +91,32 @@ def parts_of(
 
 
 def _of_matching(content: Texts, question: papers.Asked, texts: Texts, said: Mapping[str, str]) -> list[Part]:
-    options = [
-        (key, words(texts.get("options", {}).get(key, {}).get("text", ""), texts)) for key in question["options"]
-    ]
-    named = dict(options)
+    prompts, keys = question["keys"]["prompts"], question["keys"]["options"]
+    named = {key: words(texts.get("options", {}).get(key, {}).get("text", ""), texts) for key in keys.values()}
+    options = [(place, named[key]) for place, key in keys.items()]
     return [
         Part(
-            key=key,
+            key=place,
             label=shown(texts.get("prompts", {}).get(key, {}).get("text", ""), texts),
-            said=said.get(key, ""),
+            said=said.get(place, ""),
             options=options,
             right=named.get(content["pairs"].get(key, ""), ""),
-            is_right=said.get(key) == content["pairs"].get(key),
+            is_right=keys.get(said.get(place, "")) == content["pairs"].get(key, ""),
         )
-        for key in question["prompts"]
+        for place, key in prompts.items()
     ]
 
 
 def _of_ordering(content: Texts, question: papers.Asked, texts: Texts, said: Mapping[str, str]) -> list[Part]:
     """The items as the person has put them, else as they are shown at first; the options are the places."""
-    places = [(str(place), str(place)) for place in range(1, len(question["choices"]) + 1)]
+    keys = question["keys"]["choices"]
+    places = [(str(place), str(place)) for place in range(1, len(keys) + 1)]
     found = []
-    for key in sorted(question["choices"], key=lambda key: int(said.get(key) or len(places) + 1)):
-        right = str(content["items"].index(key) + 1)
-        label = shown(texts.get("items", {}).get(key, {}).get("text", ""), texts)
-        found.append(Part(key, label, said.get(key, ""), places, right=right, is_right=said.get(key) == right))
+    for place in sorted(keys, key=lambda place: int(said.get(place) or len(places) + 1)):
+        right = str(content["items"].index(keys[place]) + 1)
+        label = shown(texts.get("items", {}).get(keys[place], {}).get("text", ""), texts)
+        is_right = said.get(place) == right
+        found.append(Part(place, label, said.get(place, ""), places, right=right, is_right=is_right))
     return found
 
 

@@ -18,13 +18,15 @@ def preview(version: QuestionVersion, language: str, *, marked: bool = False) ->
     paper = _paper(version)
     answer = _answer(version, paper, language) if marked else []
     earned = _earned(version, answer) if marked else None
-    return show_question(version, paper, answer=answer, language=language, number_language="en", earned=earned)
+    given = papers.given(paper, answer)
+    return show_question(version, paper, answer=given, language=language, number_language="en", earned=earned)
 
 
 def _paper(version: QuestionVersion) -> dict[str, Any]:
     """As it stands on a paper, not shuffled; a draft may have nothing to put in order yet."""
     if version.kind == ORDERING and not version.content.get("items"):
-        return {"version": version.pk, "kind": ORDERING, "points": str(version.points), "choices": []}
+        nothing = {"choices": [], "keys": {"choices": {}}}
+        return {"version": version.pk, "kind": ORDERING, "points": str(version.points)} | nothing
     return papers.asked(version.pk, version.kind, version.content, version.points, list)
 
 

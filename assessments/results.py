@@ -1,14 +1,14 @@
 """What each answer of an attempt earns, as its paper, the repairs of its questions and its markers have it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from . import marking
+from . import marking, papers
 from .counting import Counted, what_counts
 from .kinds import FREE_TEXT
-from .models import Attempt, GivenMark, QuestionVersion, Repair
+from .models import Attempt, GivenMark, LateDecision, QuestionVersion, Repair
 
 # The repairs that change what the answers to a version earn, by the version, in the order in which they were applied.
 Policies = Mapping[int, Sequence[Repair]]
@@ -50,8 +50,16 @@ def result_of(attempt: Attempt) -> Result:
     answers, keys = attempt.answers(), [question["version"] for question in attempt.paper]
     versions = QuestionVersion.objects.in_bulk(keys)
     by_hand = any(version.kind == FREE_TEXT for version in versions.values())
-    marks = GivenMark.objects.filter(attempt=attempt).select_related("attempt__quiz_version") if by_hand else []
-    return compute(attempt, answers, versions, policies_for(keys), given_of(marks).get(attempt.pk, {}))
+    given = given_of([attempt]).get(attempt.pk, {}) if by_hand else {}
+    return compute(attempt, answers, versions, policies_for(keys), given)
+
+
+def hold_questions(keys: Collection[int]) -> None:
+    """Hold these versions until the transaction ends: nobody marks by them while they are being repaired.
+
+    Always before an attempt is held, so that a marking and a repair never wait for each other.
+    """
+    list(QuestionVersion.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
 def policies_for(keys: Sequence[int]) -> Policies:
@@ -73,7 +81,7 @@ def compute(
     """The same from what was read before: many attempts share their questions."""
     said, earned, points = [], [], []
     for place, question in enumerate(attempt.paper):
-        most, answer = Decimal(question["points"]), answers.get(place, [])
+        most, answer = Decimal(question["points"]), papers.real(question, answers.get(place, []))
         version = versions[question["version"]]
         mark = marking.mark(version.kind, version.content, answer, most, attempt.language)
         for repair in policies.get(version.pk, ()):
@@ -95,16 +103,32 @@ def repaired(old: Decimal | None, repair: Repair, answer: list[str], most: Decim
     return max(old, new)
 
 
-def given_of(marks: Iterable[GivenMark]) -> dict[int, dict[int, Decimal]]:
+def given_of(attempts: Collection[Attempt]) -> dict[int, dict[int, Decimal]]:
     """What people gave, by attempt and position: the mean of the markers, once there are as many as are asked for."""
-    last: dict[tuple[int, int], dict[int, GivenMark]] = {}
-    for mark in sorted(marks, key=lambda mark: (mark.given_at, mark.pk)):
-        last.setdefault((mark.attempt_id, mark.position), {})[mark.marker_id] = mark
+    asked = {attempt.pk: 2 if attempt.quiz_version.rule("second_marker") else 1 for attempt in attempts}
     found: dict[int, dict[int, Decimal]] = {}
-    for (attempt, position), by_marker in last.items():
-        given = list(by_marker.values())
-        if len(given) >= (2 if given[0].attempt.quiz_version.rule("second_marker") else 1):
-            found.setdefault(attempt, {})[position] = sum((mark.points for mark in given), Decimal()) / len(given)
+    for (attempt, position), given in standing_marks(attempts).items():
+        if len(given) >= asked[attempt]:
+            points = [mark.points for mark in given.values()]
+            found.setdefault(attempt, {})[position] = sum(points, Decimal()) / len(points)
+    return found
+
+
+def standing_marks(attempts: Collection[Attempt]) -> dict[tuple[int, int], dict[int, GivenMark]]:
+    """The last mark of each marker, by attempt and position; two queries.
+
+    A mark given before a late answer was let count was given for another text: it does not stand.
+    """
+    decisions = LateDecision.objects.filter(answer__attempt__in=attempts, counted=True)
+    read_since = {
+        (attempt, position): moment
+        for attempt, position, moment in decisions.values_list("answer__attempt", "answer__position", "decided_at")
+    }
+    found: dict[tuple[int, int], dict[int, GivenMark]] = {}
+    for mark in GivenMark.objects.filter(attempt__in=attempts).order_by("given_at", "pk"):
+        place = mark.attempt_id, mark.position
+        if place not in read_since or mark.given_at > read_since[place]:
+            found.setdefault(place, {})[mark.marker_id] = mark
     return found
 
 

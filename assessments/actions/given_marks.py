@@ -16,7 +16,7 @@ from elearning.people.models import User
 
 from ..kinds import FREE_TEXT
 from ..models import Attempt, GivenMark, QuestionVersion
-from ..results import result_of
+from ..results import hold_questions, result_of
 from ..rules import may_mark
 from .results import mark
 
@@ -80,7 +80,8 @@ def hand_back(attempt: Attempt, *, by: User, at: datetime.datetime | None = None
     """
     if not may_mark(by) or by.pk == attempt.person_id:
         raise ValidationError(_("Nobody marks her own answers. Leave this one to somebody else."))
-    attempt = Attempt.objects.select_for_update(of=("self",)).get(pk=attempt.pk)
+    hold_questions([question["version"] for question in attempt.paper])
+    attempt = Attempt.objects.select_for_update(of=("self",)).select_related("quiz_version").get(pk=attempt.pk)
     if not attempt.waits_for_person:
         return attempt
     if not result_of(attempt).is_whole:

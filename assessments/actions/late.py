@@ -11,7 +11,7 @@ from elearning.journal.actions import log
 from elearning.people.models import User
 
 from ..models import AnswerSave, Attempt, LateDecision
-from ..results import result_of
+from ..results import hold_questions, result_of
 from ..rules import may_accommodate
 from .closing import settle
 from .remarking import remark
@@ -32,6 +32,7 @@ def decide_late(
     if not reason.strip():
         raise ValidationError(_("Give the reason."))
     at = at or timezone.now()
+    hold_questions([question["version"] for question in save.attempt.paper])
     attempt = Attempt.objects.select_for_update(of=("self",)).get(pk=save.attempt_id)
     attempt = settle(attempt, at=at)
     try:

@@ -10,7 +10,7 @@ from elearning.journal.turns import in_turn
 from ..counting import what_counts
 from ..models import Attempt
 from ..models.quiz import Counts
-from ..results import Result, marked_percents, result_of
+from ..results import Result, hold_questions, marked_percents, result_of
 from ..signals import attempt_passed
 
 
@@ -20,6 +20,7 @@ def mark(attempt: Attempt, *, handed_back: bool = False, at: datetime.datetime |
 
     One with answers that a person has to mark waits until these are marked and handed back.
     """
+    hold_questions([question["version"] for question in attempt.paper])
     attempt = (
         Attempt.objects.select_for_update(of=("self",))
         .select_related("quiz", "quiz_version", "person")

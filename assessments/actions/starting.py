@@ -102,4 +102,8 @@ def _paper(attempt: Attempt, had: set[int]) -> list[dict]:
         drawn = shuffled(drawn, chance)
     versions = QuestionVersion.objects.in_bulk(drawn)
     mix = (lambda things: shuffled(things, chance)) if version.rule("shuffle_choices") else list
-    return [papers.asked(pk, found.kind, found.content, found.points, mix) for pk in drawn for found in [versions[pk]]]
+    return [
+        papers.asked(pk, found.kind, found.content, found.points, mix, lambda things: shuffled(things, chance))
+        for pk in drawn
+        for found in [versions[pk]]
+    ]

@@ -16,6 +16,7 @@ from ..rules import may_accommodate
 from ..showing import show_question
 from .forms import LateForm
 from .guard import only_if
+from .marking import name_of
 
 # How many are shown at once; deciding on them brings up the rest.
 MOST = 50
@@ -28,7 +29,15 @@ def late(request: HttpRequest) -> HttpResponse:
     saves = list(found.select_related("attempt__person", "attempt__quiz_version").order_by("received_at", "pk")[:MOST])
     keys = {save.attempt.paper[save.position]["version"] for save in saves}
     versions = QuestionVersion.objects.in_bulk(keys)
-    rows = [{"save": save, "question": _shown(save, versions), "form": LateForm(prefix=str(save.pk))} for save in saves]
+    rows = [
+        {
+            "save": save,
+            "name": name_of(save.attempt),
+            "question": _shown(save, versions),
+            "form": LateForm(prefix=str(save.pk)),
+        }
+        for save in saves
+    ]
     return render(request, "assessments/desk_late.html", {"rows": rows, "tz": zone_of(request.user)})
 
 

@@ -18,7 +18,8 @@ from elearning.people.postings import zone_of
 
 from .. import actions
 from ..kinds import FREE_TEXT
-from ..models import AnswerSave, Attempt, GivenMark, Quiz
+from ..models import AnswerSave, Attempt, Quiz
+from ..results import standing_marks
 from ..rules import may_mark
 from ..showing import ShownQuestion, show_paper
 from .forms import MarkForm
@@ -41,12 +42,14 @@ class Waiting:
 
 
 def _waiting(user: User, quiz: Quiz) -> list[Waiting]:
-    """What waits at this quiz, the longest first; three queries whatever its number. Nobody marks her own."""
+    """What waits at this quiz, the longest first; four queries whatever its number. Nobody marks her own."""
     found = Attempt.objects.filter(quiz=quiz, waits_for_person=True).exclude(person=user)
     attempts = list(found.select_related("person", "quiz_version").order_by("submitted_at", "pk"))
-    marks = GivenMark.objects.filter(attempt__in=attempts).values_list("attempt", "position", "marker").distinct()
-    given = Counter(attempt for attempt, _position, _marker in marks)
-    mine = {attempt for attempt, _position, marker in marks if marker == user.pk}
+    given: Counter[int] = Counter()
+    mine = set()
+    for (attempt, _position), by_marker in standing_marks(attempts).items():
+        given[attempt] += len(by_marker)
+        mine |= {attempt} if user.pk in by_marker else set()
     answers: dict[int, dict[int, list[str]]] = {}
     for save in AnswerSave.objects.filter(attempt__in=attempts).counted():
         answers.setdefault(save.attempt_id, {})[save.position] = save.answer
@@ -107,8 +110,7 @@ def _is_asked(question: ShownQuestion) -> bool:
 
 
 def _form(request: HttpRequest, attempt: Attempt, question: ShownQuestion) -> MarkForm:
-    mine = GivenMark.objects.filter(attempt=attempt, position=question.position, marker=request.user)
-    given = mine.order_by("given_at", "pk").last()
+    given = standing_marks([attempt]).get((attempt.pk, question.position), {}).get(request.user.pk)
     return MarkForm(
         request.POST or None, question=question, given=given, empty_permitted=True, use_required_attribute=False
     )

@@ -28,7 +28,8 @@ def paper_of(kind: str) -> dict:
         ("1,5", "fr", "1.5"), ("1 500,5", "fr", "1500.5"), ("1\u202f500", "fr", "1500"), ("3.142", "fr", "3.142"),
         ("1.234.567,8", "es", "1234567.8"), ("0.125", "pt", "0.125"), ("١٢٣", "ar", "123"), ("١٢٫٥", "ar", "12.5"),
         ("۱۲", "ar", "12"), ("\u22125", "en", "-5"), ("+.5", "en", "0.5"), ("5.", "en", "5"), ("1.5e3", "en", "1500"),
-        ("1.5 × 10^3", "en", "1500"), (" 7 ", "en", "7"), ("１２", "en", "12"),
+        ("1.5 × 10^3", "en", "1500"), ("1.5E3", "en", "1500"), ("1.5X10^3", "en", "1500"),
+        ("١،٥", "ar", "1.5"), (" 7 ", "en", "7"), ("１２", "en", "12"),
     ],
 )  # fmt: skip
 def test_numbers_are_read_as_people_write_them(text, language, number):
@@ -37,7 +38,26 @@ def test_numbers_are_read_as_people_write_them(text, language, number):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "1e999", "1e-999", "NaN", "inf", "-", "1,2,3", "1.2.3", "1 2", "12 13", "five", "1-2", "9" * 101, "0x1F"],
+    [
+        "",
+        "1e999",
+        "1e-999",
+        "NaN",
+        "inf",
+        "-",
+        "1,2,3",
+        "1.2.3",
+        "1 2",
+        "12 13",
+        "five",
+        "1-2",
+        "9" * 101,
+        "½",
+        "1½",
+        "5²",
+        "1_000",
+        "1e9999",
+    ],
 )
 def test_what_is_no_number_or_two_is_none(text):
     with pytest.raises(NotANumber):
@@ -52,8 +72,8 @@ def test_what_can_be_read_in_two_ways_is_asked_for_again():
 
 
 def test_a_unit_stands_behind_the_number():
-    assert [read_quantity(text) for text in ("12 kg", "12%", "5 km/h")] == [
-        (Decimal(12), "kg"), (Decimal(12), "%"), (Decimal(5), "km/h"),
+    assert [read_quantity(text) for text in ("12 kg", "12%", "5 km/h", "3 m²")] == [
+        (Decimal(12), "kg"), (Decimal(12), "%"), (Decimal(5), "km/h"), (Decimal(3), "m2"),
     ]  # fmt: skip
 
 
@@ -115,9 +135,11 @@ def test_no_content_however_broken_is_an_error(kind, garbage):
 @pytest.mark.parametrize("kind", RIGHT)
 def test_the_right_answer_is_an_answer_and_whole_and_none_is_neither(kind):
     paper = paper_of(kind)
-    assert papers.fault(paper, RIGHT[kind], "en") == ""
-    assert papers.is_whole(paper, RIGHT[kind])
-    assert not papers.is_empty(paper, RIGHT[kind])
+    right = papers.given(paper, RIGHT[kind])
+    assert papers.real(paper, right) == RIGHT[kind]
+    assert papers.fault(paper, right, "en") == ""
+    assert papers.is_whole(paper, right)
+    assert not papers.is_empty(paper, right)
     assert papers.is_empty(paper, [])
     assert not papers.is_whole(paper, [])
 
@@ -128,7 +150,8 @@ def test_the_right_answer_is_an_answer_and_whole_and_none_is_neither(kind):
         ("single", ["z"]), ("single", ["a", "b"]), ("multiple", ["a", "a"]), ("matching", ["a:9"]),
         ("matching", ["z:1"]),
         ("matching", ["a:1", "a:2"]), ("ordering", ["a:0"]), ("ordering", ["a:4"]), ("ordering", ["a:1", "a:2"]),
-        ("short_text", ["a", "b"]), ("short_text", ["x" * 1001]), ("short_text", ["a\0"]), ("numeric", ["1e999"]),
+        ("short_text", ["a", "b"]), ("short_text", ["x" * 1001]), ("short_text", ["a\0"]),
+        ("short_text", ["\ud800"]), ("numeric", ["1e999"]), ("numeric", ["12 kg"]),
         ("numeric", ["NaN"]), ("numeric", ["five"]), ("gap_text", ["1:z"]), ("gap_text", ["9:a"]),
         ("gap_text", ["3:x"]),
         ("gap_text", ["2:" + "x" * 1001]), ("free_text", ["x" * 20_001]), ("free_text", ["x" * 1_000_000]),
@@ -149,7 +172,7 @@ def test_a_text_may_hold_colons_and_is_not_taken_for_parts():
 def test_an_ordering_is_never_shown_as_it_is_right(chance, items):
     content = ordering() | {"items": list(items)}
     for mix in (list, lambda things: shuffled(things, chance)):
-        shown = papers.asked(1, "ordering", content, ONE, mix)["choices"]
+        shown = list(papers.asked(1, "ordering", content, ONE, mix)["keys"]["choices"].values())
         assert sorted(shown) == sorted(items)
         assert shown != list(items)
 
@@ -158,6 +181,15 @@ def test_nothing_of_what_is_right_is_on_the_paper():
     for kind in kinds.KINDS:
         assert not {"correct", "pairs", "accepted", "texts", "weights", "rubric"} & set(paper_of(kind))
     assert "12.5" not in str(papers.asked(1, "numeric", numeric(), ONE, list))
+
+
+def test_the_keys_on_a_paper_are_places_whatever_those_of_the_content_are():
+    paper = paper_of("matching")
+    assert (paper["prompts"], paper["options"]) == (["1", "2"], ["1", "2", "3"])
+    turned = papers.asked(1, "matching", CONTENTS["matching"](), ONE, list, lambda things: things[::-1])
+    assert turned["keys"]["options"] == {"1": "3", "2": "2", "3": "1"}
+    assert papers.given(turned, ["a:2", "b:1"]) == ["1:2", "2:3"]
+    assert papers.real(turned, ["1:2", "2:3"]) == ["a:2", "b:1"]
 
 
 def test_the_attempt_that_counts_is_the_best_last_first_or_the_mean():

@@ -325,6 +325,23 @@ def test_counting_a_late_answer_marks_again_tells_and_lets_pass(late, carer):
         actions.decide_late(AnswerSave.objects.get(late=True), counted=False, reason="No.", by=carer)
 
 
+def test_a_late_text_that_counts_is_read_before_it_is_marked(start, carer, marker):
+    attempt = start(make_quiz_of(("free_text", CONTENTS["free_text"]()), time_limit=10, pass_mark=100), at=NOON)
+    save(attempt, 0, ["Short."], at=NOON)
+    actions.close_expired(at=NOON + 13 * MINUTE)
+    actions.mark(attempt)
+    actions.give_mark(attempt, 0, by=marker, at=NOON + 14 * MINUTE, **given(1, 0))
+    actions.hand_back(attempt, by=marker)
+    save(attempt, 0, ["Long and good."], at=NOON + 20 * MINUTE, given_at=NOON + 9 * MINUTE)
+    actions.decide_late(AnswerSave.objects.get(late=True), counted=True, reason="No line.", by=carer)
+    attempt.refresh_from_db()
+    assert (attempt.state, attempt.waits_for_person) == ("submitted", True)
+    with pytest.raises(ValidationError, match="Not all answers"):
+        actions.hand_back(attempt, by=marker)
+    actions.give_mark(attempt, 0, by=marker, **given(2, 1))
+    assert actions.hand_back(attempt, by=marker).percent == 100
+
+
 def test_refusing_a_late_answer_changes_nothing_and_it_waits_no_more(late, carer):
     attempt = late()
     actions.decide_late(AnswerSave.objects.get(late=True), counted=False, reason="The clock was set.", by=carer)

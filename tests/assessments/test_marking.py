@@ -43,7 +43,7 @@ def questions(draw_from):
     elif keys := papers.parts_of(paper):
         values = {"matching": paper.get("options"), "ordering": ["1", "2", "3"]}.get(kind)
         said = draw_from(st.dictionaries(st.sampled_from(keys), st.sampled_from(values) if values else text))
-        answer = [f"{key}:{value}" for key, value in said.items()]
+        answer = papers.real(paper, [f"{key}:{value}" for key, value in said.items()])
     else:
         answer = draw_from(st.lists(text, max_size=1))
     return kind, content, paper, answer

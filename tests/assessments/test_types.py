@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from assessments import actions, kinds
+from assessments import actions, kinds, papers
 from assessments.models import Attempt
 from tests.assessments.contents import CONTENTS, RIGHT
 from tests.assessments.factories import make_quiz_of
@@ -38,8 +38,9 @@ def test_the_right_answer_passes_without_javascript_and_the_result_explains_it(k
     assert "Not answered" in before
     for secret in ("about a", "The capital.", "Near enough.", "In general."):
         assert secret not in before
-    assert client.post(page, posted(RIGHT[kind], kind) | {"save": "1"}).url == page
-    assert sorted(attempt.answers()[0]) == sorted(RIGHT[kind])
+    right = papers.given(attempt.paper[0], RIGHT[kind])
+    assert client.post(page, posted(right, kind) | {"save": "1"}).url == page
+    assert sorted(attempt.answers()[0]) == sorted(right)
     assert "Saved " in main_of(client.get(page))
     submit = reverse("assessments:submit", args=[attempt.uuid])
     assert "You have answered 1 of 1 questions." in main_of(client.get(submit))
@@ -52,7 +53,7 @@ def test_the_right_answer_passes_without_javascript_and_the_result_explains_it(k
 def test_a_page_posted_as_it_was_shown_saves_nothing_and_an_emptied_one_takes_back(kind, start, client):
     attempt = start(make_quiz_of((kind, CONTENTS[kind]())))
     page = reverse("assessments:attempt", args=[attempt.uuid])
-    answer = RIGHT.get(kind, ["Line one\nline two"])
+    answer = papers.given(attempt.paper[0], RIGHT.get(kind, ["Line one\nline two"]))
     client.post(page, posted(answer, kind))
     shown = client.get(page).context["questions"][0]
     client.post(page, posted(shown.answer, kind) | {"was0": shown.was})
@@ -119,7 +120,22 @@ def test_plain_text_is_never_html(start, client):
 @pytest.mark.parametrize("kind", RIGHT)
 def test_the_points_of_each_answer_are_frozen_with_the_mark(kind, start):
     attempt = start(make_quiz_of((kind, CONTENTS[kind]())))
-    actions.save_answer(attempt, position=0, answer=RIGHT[kind], uuid=uuid.uuid4())
+    right = papers.given(attempt.paper[0], RIGHT[kind])
+    actions.save_answer(attempt, position=0, answer=right, uuid=uuid.uuid4())
     marked = actions.mark(actions.submit(attempt))
     assert [each["answer"] for each in marked.marks] == [RIGHT[kind]]
     assert [Decimal(each["earned"]) for each in marked.marks] == [1]
+
+
+def test_the_open_page_tells_nothing_by_its_keys(start, client):
+    """Authors write pairs and orders as they are right: their keys must not be on the page."""
+    kinds_of = [("matching", CONTENTS["matching"]()), ("ordering", CONTENTS["ordering"]())]
+    attempt = start(make_quiz_of(*kinds_of, shuffle_choices=False))
+    text = main_of(client.get(reverse("assessments:attempt", args=[attempt.uuid])))
+    ordering = text.split('id="q2"')[1]
+    assert 'name="q0.a"' not in text
+    assert 'name="q1.c"' not in text
+    shown = [attempt.paper[1]["keys"]["choices"][place] for place in "123"]
+    assert shown != ["a", "b", "c"]
+    places = [ordering.index(f"{key} in en</label>") for key in shown]
+    assert places == sorted(places)
