@@ -31,3 +31,8 @@ def what_counts(rule: str, attempts: Sequence[tuple[int, Decimal]]) -> Counted:
         "best": lambda: max(attempts, key=lambda attempt: attempt[1]),
     }[rule]()
     return Counted(percent, pk)
+
+
+def is_passed(rule: str, attempts: Sequence[tuple[int, Decimal]], pass_mark: Decimal) -> bool:
+    """Whether these marked attempts together pass the quiz; none pass nothing."""
+    return bool(attempts) and what_counts(rule, attempts).percent >= pass_mark

@@ -1,12 +1,13 @@
 """What a repair of a question does to courses: to passes, to completion, to records and certificates."""
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid5
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from assessments.models import Attempt, Repair
 from assessments.repairing import Change, Consequence
@@ -19,53 +20,111 @@ from elearning.records.models import Certificate, LearningRecord
 from .actions import CONTEXT, pass_id
 from .completing import store_progress
 from .models import Enrolment, Evidence
-from .progress import QUIZ_PASSED, fold
+from .progress import fold, standing
 
 
-@dataclass(frozen=True)
-class Pass:
-    """A piece of evidence that there is not yet, for the fold only."""
+@dataclass
+class Effect:
+    """What all changes of an enrolment together do to its evidence: the ids that fall, the pieces not kept yet.
 
-    uuid: UUID
-    subject: UUID
-    occurred_at: datetime.datetime
-    received_at: datetime.datetime
-    kind: str = QUIZ_PASSED
+    `first_lost` and `first_gained` are the attempts that stand for it where it is told.
+    """
+
+    gone: set[UUID] = field(default_factory=set)
+    more: list[Evidence] = field(default_factory=list)
+    first_lost: Attempt | None = None
+    first_gained: Attempt | None = None
 
 
 def follow(changes: Sequence[Change], *, apply: bool, revoke: bool, **how: Any) -> list[Consequence]:
     """What follows from these changes; with `apply` it is done as well (what is gained, by the pass itself)."""
-    ours = [each for each in changes if each.attempt.context_kind == CONTEXT and (each.gains or each.loses)]
-    enrolments = Enrolment.objects.whole().filter(uuid__in=[each.attempt.context_key for each in ours])
-    by_key = {str(enrolment.uuid): enrolment for enrolment in enrolments.prefetch_related("evidence")}
-    found = []
-    for change in ours:
-        enrolment = by_key.get(change.attempt.context_key)
-        if enrolment is None or enrolment.person_id != change.attempt.person_id:
-            continue
-        found += _gained(enrolment, change) if change.gains else _lost(enrolment, change, revoke)
-        if apply and revoke and change.loses:
-            _withdraw(enrolment, change.attempt, **how)
+    at, found = how.get("at") or timezone.now(), []
+    for enrolment, hers in _by_enrolment(changes, lock=apply):
+        effect = _effect(enrolment, hers, at)
+        consequence = _consequence(enrolment, effect, revoke)
+        found += [consequence] if consequence else []
+        if apply and revoke and effect.gone:
+            _withdraw(enrolment, effect, falls=bool(consequence and consequence.deed == "revoke"), **how)
     return found
 
 
-def _gained(enrolment: Enrolment, change: Change) -> list[Consequence]:
-    attempt, facts = change.attempt, list(enrolment.evidence.all())
-    now = max([fact.received_at for fact in facts], default=attempt.submitted_at) + datetime.timedelta(seconds=1)
-    more = Pass(uuid5(attempt.uuid, "gained"), attempt.quiz_version.quiz.uuid, attempt.submitted_at, now)
-    rule = enrolment.version.rule
-    if fold(rule, facts).complete or not fold(rule, [*facts, more]).complete:
-        return []
-    return [Consequence(attempt, "issue", localized(enrolment.version.titles))]
+def _by_enrolment(changes: Sequence[Change], *, lock: bool) -> Iterator[tuple[Enrolment, list[Change]]]:
+    """The enrolments concerned, each with its changes, in the order of the first of them."""
+    hers: dict[str, list[Change]] = {}
+    for change in changes:
+        if change.attempt.context_kind == CONTEXT and (change.gives or change.loses or change.fails_now):
+            hers.setdefault(change.attempt.context_key, []).append(change)
+    enrolments = Enrolment.objects.whole().filter(uuid__in=list(hers)).order_by("pk")
+    enrolments = enrolments.locked() if lock else enrolments
+    by_key = {str(enrolment.uuid): enrolment for enrolment in enrolments.prefetch_related("evidence")}
+    for key, some in hers.items():
+        if enrolment := by_key.get(key):
+            yield enrolment, [change for change in some if change.attempt.person_id == enrolment.person_id]
 
 
-def _lost(enrolment: Enrolment, change: Change, revoke: bool) -> list[Consequence]:
-    facts, rule, gone = list(enrolment.evidence.all()), enrolment.version.rule, pass_id(enrolment, change.attempt)
-    if not fold(rule, facts).complete or fold(rule, [fact for fact in facts if fact.uuid != gone]).complete:
-        return []
-    title, deed = localized(enrolment.version.titles), "revoke" if revoke else "keep"
-    certificate = _certificate(enrolment)
-    return [Consequence(change.attempt, deed, title, certificate.serial if certificate else "")]
+def _effect(enrolment: Enrolment, changes: Sequence[Change], at: datetime.datetime) -> Effect:
+    effect = Effect()
+    for change in changes:
+        if gone := _gone(enrolment, change):
+            effect.gone |= gone
+            effect.first_lost = effect.first_lost or change.attempt
+        if more := _more(enrolment, change, at):
+            effect.more.append(more)
+            effect.first_gained = effect.first_gained or change.attempt
+    return effect
+
+
+def _gone(enrolment: Enrolment, change: Change) -> set[UUID]:
+    """The ids of the passes that no longer hold: its own; where attempts count together, all those of the quiz."""
+    quiz = change.attempt.quiz_version.quiz.uuid
+    passes = {
+        fact.uuid
+        for fact in standing(enrolment.evidence.all())
+        if fact.kind == Evidence.Kind.QUIZ_PASSED and fact.subject == quiz
+    }
+    if change.loses and not change.alone:
+        return passes
+    if change.fails_now and (change.alone or not change.quiz_after):
+        return passes & {pass_id(enrolment, change.attempt)}
+    return set()
+
+
+def _more(enrolment: Enrolment, change: Change, at: datetime.datetime) -> Evidence | None:
+    """The evidence that `record_pass` will keep of what is gained, not kept yet; None where it will keep none."""
+    attempt, quiz = change.attempt, change.attempt.quiz_version.quiz
+    rule = [step for step in enrolment.version.rule if step.subject == quiz.uuid]
+    if not change.gives or not rule or rule[0].quiz_version != attempt.quiz_version_id:
+        return None
+    uuid = pass_id(enrolment, attempt)
+    if any(fact.uuid == uuid for fact in enrolment.evidence.all()):
+        return None
+    return Evidence(
+        uuid=uuid,
+        enrolment=enrolment,
+        kind=Evidence.Kind.QUIZ_PASSED,
+        subject=quiz.uuid,
+        occurred_at=attempt.submitted_at,
+        received_at=at,
+        source=Evidence.Source.SERVER,
+        actor=enrolment.person,
+        language=attempt.language,
+        revision=attempt.quiz_version_id,
+        score=change.after.percent,
+    )
+
+
+def _consequence(enrolment: Enrolment, effect: Effect, revoke: bool) -> Consequence | None:
+    """What becomes of the completion, by the fold without all that falls and with all that is gained."""
+    facts, rule, title = list(enrolment.evidence.all()), enrolment.version.rule, localized(enrolment.version.titles)
+    stays = [fact for fact in facts if fact.uuid not in effect.gone]
+    if fold(rule, facts).complete:
+        if not effect.gone or fold(rule, [*stays, *effect.more]).complete:
+            return None
+        certificate = _certificate(enrolment)
+        serial = certificate.serial if certificate else ""
+        return Consequence(effect.first_lost, "revoke" if revoke else "keep", title, serial)
+    then = [*(stays if revoke else facts), *effect.more]  # what is not taken back still counts
+    return Consequence(effect.first_gained, "issue", title) if fold(rule, then).complete else None
 
 
 def _records(enrolment: Enrolment) -> QuerySet[LearningRecord]:
@@ -80,26 +139,28 @@ def _certificate(enrolment: Enrolment) -> Certificate | None:
 
 
 def _withdraw(
-    enrolment: Enrolment, attempt: Attempt, *, by: User, reason: str, at: datetime.datetime, repair: Repair
+    enrolment: Enrolment, effect: Effect, *, falls: bool, by: User, reason: str, at: datetime.datetime, repair: Repair
 ) -> None:
-    """Take the pass back, and the record and certificate that rested on it; readings and other passes stand."""
-    enrolment = Enrolment.objects.whole().locked().get(pk=enrolment.pk)
-    gone = pass_id(enrolment, attempt)
-    if not enrolment.evidence.filter(uuid=gone).exists():
-        return
-    Evidence.objects.create(
-        uuid=uuid5(gone, f"repair {repair.pk}"),
-        enrolment=enrolment,
-        kind=Evidence.Kind.WITHDRAWN,
-        subject=gone,
-        occurred_at=at,
-        received_at=at,
-        source=Evidence.Source.DECISION,
-        actor=by,
-        reason=reason[:300],
-    )
-    store_progress(enrolment, at=at)
-    if enrolment.completed_at is not None:
+    """Take the passes back, and the record and certificate if they fall with them; readings and other passes stand.
+
+    What is gained by the same repair is kept at once, so that a completion that goes on never falls in between.
+    """
+    for fact in effect.more:
+        fact.save()
+    for gone in effect.gone:
+        Evidence.objects.create(
+            uuid=uuid5(gone, f"repair {repair.pk}"),
+            enrolment=enrolment,
+            kind=Evidence.Kind.WITHDRAWN,
+            subject=gone,
+            occurred_at=at,
+            received_at=at,
+            source=Evidence.Source.DECISION,
+            actor=by,
+            reason=reason[:300],
+        )
+    store_progress(Enrolment.objects.whole().get(pk=enrolment.pk), at=at)  # anew: its evidence was read before
+    if not falls:
         return
     if certificate := _certificate(enrolment):
         revoke_certificate(certificate, by=by, reason=reason, not_earned=True, evidence_stands=True, at=at)

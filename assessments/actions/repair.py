@@ -15,9 +15,10 @@ from elearning.people.models import User
 
 from ..models import Question, Repair
 from ..repairing import Change, Consequence, changes_of, problems_of
+from ..results import hold_questions
 from ..rules import may_repair
 from ..signals import results_changing
-from .remarking import remark
+from .remarking import remark, tell
 
 
 def consequences_of(changes: Sequence[Change], *, revoke: bool) -> list[Consequence]:
@@ -27,7 +28,10 @@ def consequences_of(changes: Sequence[Change], *, revoke: bool) -> list[Conseque
 
 def digest_of(changes: Sequence[Change], consequences: Sequence[Consequence]) -> str:
     """A mark of a preview: it differs as soon as any result, or what follows from it, would be another."""
-    facts = [[str(each.attempt.uuid), each.attempt.marks, each.after.marks(), each.passes_after] for each in changes]
+    facts = [
+        [str(each.attempt.uuid), each.attempt.marks, each.after.marks(), each.passes_after, each.gains, each.loses]
+        for each in changes
+    ]
     follows = [[str(each.attempt.uuid), each.deed, each.title, each.serial] for each in consequences]
     return hashlib.sha256(json.dumps([facts, follows], sort_keys=True).encode()).hexdigest()
 
@@ -47,15 +51,27 @@ def apply_repair(
     Question.objects.select_for_update().get(pk=repair.faulty.question_id)  # one repair of a question at a time
     if found := problems_of(repair):
         raise ValidationError(found)
+    hold_questions([repair.faulty_id])  # before the attempts, as a marking does
     changes = list(changes_of(repair, lock=True))
-    if digest_of(changes, consequences_of(changes, revoke=revoke)) != seen:
-        raise ValidationError(_("Results have changed since you looked. Look at the preview once more."))
+    _as_seen(changes, consequences_of(changes, revoke=revoke), seen)
     repair.applied_by, repair.applied_at = by, at
     repair.full_clean()
     repair.save()
-    _ask(changes, apply=True, revoke=revoke, by=by, reason=repair.reason, at=at, repair=repair)
+    done = _ask(changes, apply=True, revoke=revoke, by=by, reason=repair.reason, at=at, repair=repair)
+    _as_seen(changes, done, seen)  # the apps above have locked what they changed only now
     for change in changes:
-        remark(change.attempt, change.after, by=by, reason=repair.reason, repair=repair, at=at)
+        remark(change.attempt, change.after, by=by, reason=repair.reason, repair=repair, at=at, told=False)
+    tell([change.attempt for change in changes if change.gives])
+    _log(repair, changes, by, revoke, at)
+    return changes
+
+
+def _as_seen(changes: Sequence[Change], consequences: Sequence[Consequence], seen: str) -> None:
+    if digest_of(changes, consequences) != seen:
+        raise ValidationError(_("Results have changed since you looked. Look at the preview once more."))
+
+
+def _log(repair: Repair, changes: Sequence[Change], by: User, revoke: bool, at: datetime.datetime) -> None:
     log(
         by,
         "question.repaired",
@@ -68,7 +84,6 @@ def apply_repair(
         lost=sum(change.loses for change in changes),
         revoke=revoke,
     )
-    return changes
 
 
 def _ask(changes: Sequence[Change], **how) -> list[Consequence]:

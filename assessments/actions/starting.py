@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from elearning.people.models import User
+from elearning.people.postings import zone_of
 
 from .. import papers
 from ..allowances import Allowance, allowance_of
@@ -42,7 +43,7 @@ def start_attempt(
         if attempts[-1].is_open:
             return attempts[-1]
     allowance = allowance_of(person, quiz_version)
-    _may_start(quiz_version, attempts, allowance, at)
+    _may_start(person, quiz_version, attempts, allowance, at)
     attempt = Attempt(
         person=person,
         quiz=quiz_version.quiz,
@@ -63,12 +64,14 @@ def start_attempt(
     return attempt
 
 
-def _may_start(version: QuizVersion, attempts: list[Attempt], allowance: Allowance, at: datetime.datetime) -> None:
+def _may_start(
+    person: User, version: QuizVersion, attempts: list[Attempt], allowance: Allowance, at: datetime.datetime
+) -> None:
     if allowance.opens_at and at < allowance.opens_at:
-        raise ValidationError(_("This quiz opens on %(moment)s.") % {"moment": _said(allowance.opens_at)})
+        raise ValidationError(_("This quiz opens on %(moment)s.") % {"moment": _said(allowance.opens_at, person)})
     if allowance.closes_at and at >= allowance.closes_at:
         raise ValidationError(
-            _("This quiz closed on %(moment)s. Ask your focal point.") % {"moment": _said(allowance.closes_at)}
+            _("This quiz closed on %(moment)s. Ask your focal point.") % {"moment": _said(allowance.closes_at, person)}
         )
     allowed = allowance.attempts
     if allowed is not None and len(attempts) >= allowed:
@@ -90,8 +93,10 @@ def _may_start(version: QuizVersion, attempts: list[Attempt], allowance: Allowan
         )
 
 
-def _said(moment: datetime.datetime) -> str:
-    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+def _said(moment: datetime.datetime, person: User) -> str:
+    """Day, time and zone as they are at the person's office."""
+    there = timezone.localtime(moment, zone_of(person))
+    return f"{date_format(there, 'DATE_FORMAT')}, {there:%H:%M} ({there.tzname()})"
 
 
 def _paper(attempt: Attempt, had: set[int]) -> list[dict]:

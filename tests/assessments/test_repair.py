@@ -8,8 +8,11 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from assessments import actions
+from assessments.actions.remarking import remark
 from assessments.models import Attempt, Question, Remark, Repair
 from assessments.repairing import changes_of, problems_of
+from assessments.results import Result
+from assessments.signals import attempt_passed
 from elearning.journal.models import LogEntry
 from elearning.notices.models import Notice
 from tests.assessments.authors import permissions
@@ -147,6 +150,17 @@ def test_a_version_of_another_shape_cannot_be_compared(question):
     assert [len(each) for each in found] == [1, 0, 1, 1]
 
 
+def test_an_ordering_whose_order_was_wrong_can_be_compared(question):
+    content = CONTENTS["ordering"]()
+    versions = [
+        question.versions.create(
+            number=number, kind="ordering", state="ready", points=1, content=content | {"items": items}
+        )
+        for number, items in ((5, ["a", "b", "c"]), (6, ["b", "a", "c"]))
+    ]
+    assert problems_of(Repair(faulty=versions[0], corrected=versions[1], policy="new_only", reason="x")) == []
+
+
 def test_nobody_repairs_without_the_right(question, attempts, bruno):
     with pytest.raises(ValidationError):
         apply(make_repair(question, "full_marks"), bruno)
@@ -168,3 +182,123 @@ def test_the_page_shows_what_would_happen_and_does_it(question, attempts, mender
     assert client.post(page, form | {"apply": "1", "seen": shown.context["seen"]}).status_code == 302
     assert scores(attempts)["b"] == (Decimal(2), True)
     assert "Repairs of this question so far" in client.get(page).content.decode()
+
+
+@pytest.fixture
+def heard():
+    """The attempts that the apps above were told of."""
+    found = []
+    attempt_passed.connect(lambda sender, attempt, **kwargs: found.append(attempt.pk), weak=False, dispatch_uid="test")
+    yield found
+    attempt_passed.disconnect(dispatch_uid="test")
+
+
+@pytest.fixture
+def take(start):
+    """Attempts of Amina at a quiz of two questions, each given as its two letters; marked."""
+
+    def taken(*answers: str, **rules) -> list[Attempt]:
+        quiz, found = make_quiz_of(*[("single", make_content())] * 2, **rules), []
+        for letters in answers:
+            attempt = start(quiz)
+            for position, letter in enumerate(letters):
+                actions.save_answer(attempt, position=position, answer=[letter], uuid=uuid.uuid4())
+            found.append(actions.mark(actions.submit(attempt)))
+        return found
+
+    return taken
+
+
+def mended(policy: str, right: str = "b") -> Repair:
+    """A repair of the first question by a newer version with another right answer."""
+    question = Question.objects.order_by("code").first()
+    number = question.versions.count() + 1
+    newer = question.versions.create(number=number, kind="single", state="ready", points=1, content=make_content(right))
+    return Repair(faulty=question.versions.get(number=1), corrected=newer, policy=policy, reason="It is right.")
+
+
+def test_the_quiz_is_gained_and_lost_by_the_mean_where_it_counts(take, mender, heard):
+    first, second = take("bc", "aa", counts="average", pass_mark=60)
+    heard.clear()
+    changes = apply(mended("either"), mender)
+    assert [(each.gains, each.passes_now, each.gives) for each in changes] == [(True, False, True)]
+    assert heard == [first.pk]
+    assert LogEntry.objects.get(action="question.repaired").detail["gained"] == 1
+    lost = list(changes_of(mended("new_only", "c")))
+    assert [(each.attempt.pk, each.loses, each.fails_now) for each in lost] == [
+        (first.pk, True, False),
+        (second.pk, True, True),
+    ]
+
+
+def test_all_that_changed_count_together_and_it_is_told_once(take, mender, heard):
+    attempts = take("bc", "ba", "ba", counts="average", pass_mark=75)
+    changes = apply(mended("either"), mender)
+    assert [each.gains for each in changes] == [True] * 3
+    assert heard == [attempts[-1].pk]
+
+
+def test_where_the_best_counts_each_attempt_passes_by_itself(take, mender, heard):
+    _first, second = take("aa", "ba", pass_mark=100)
+    heard.clear()
+    changes = apply(mended("new_only"), mender)
+    assert [(each.gains, each.loses) for each in changes] == [(False, False)] * 2
+    assert [(each.passes_now, each.fails_now) for each in changes] == [(False, True), (True, False)]
+    assert heard == [second.pk]
+
+
+def test_whether_quizzes_are_passed_is_one_query_however_many_change(take, django_assert_num_queries):
+    take("ba", "ba", "ba", counts="average")
+    repair = mended("either")
+    with django_assert_num_queries(3):  # the versions of quizzes, the attempts, the percents
+        assert len(list(changes_of(repair))) == 3
+
+
+def test_marks_written_otherwise_are_the_same_marks(take, mender):
+    attempts = take("ca", "ac")
+    for attempt in attempts:
+        marks = [mark | {"earned": str(Decimal(mark["earned"]).normalize())} for mark in attempt.marks]
+        assert marks != attempt.marks
+        Attempt.objects.filter(pk=attempt.pk).update(marks=marks)
+    repair = mended("full_marks")
+    assert [each.attempt.pk for each in changes_of(repair)] == [attempts[0].pk]
+    assert [each.attempt.pk for each in apply(repair, mender)] == [attempts[0].pk]
+    assert [remark.attempt_id for remark in Remark.objects.all()] == [attempts[0].pk]
+
+
+def third(earned: str) -> Result:
+    return Result([["a"], ["c"]], [Decimal(earned), Decimal()], [Decimal(1), Decimal(1)])
+
+
+def test_a_third_that_stays_a_third_is_no_other_result(take, mender):
+    (attempt,) = take("cc")
+    one = str(Decimal(1) / 3)
+    assert remarked(attempt, third(one), mender)
+    Notice.objects.all().delete()
+    assert remarked(attempt, third(one), mender) is None
+    found = remarked(attempt, third("0.3334"), mender)
+    assert (found.score_before, found.score_after, found.percent_after) == (
+        Decimal("0.33"),
+        Decimal("0.33"),
+        Decimal("16.67"),
+    )
+    assert not Notice.objects.exists()
+    assert remarked(attempt, third("0.5"), mender)
+    assert Notice.objects.get().kind == "attempt_remarked"
+
+
+def remarked(attempt: Attempt, result: Result, by) -> Remark | None:
+    found = remark(Attempt.objects.get(pk=attempt.pk), result, by=by, reason="x")
+    found and found.refresh_from_db()
+    return found
+
+
+def test_one_attempt_marked_again_alone_is_told_if_the_mean_passes_by_it(take, mender, heard):
+    first, _second = take("cc", "aa", counts="average", pass_mark=60)
+    heard.clear()
+    assert not remark(first, third("0.1"), by=mender, reason="x").passed_after
+    assert heard == []
+    assert not remark(first, third("0.5"), by=mender, reason="x").passed_after
+    assert heard == [first.pk]
+    remark(first, third("0.6"), by=mender, reason="x")
+    assert heard == [first.pk]

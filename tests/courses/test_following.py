@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from assessments import actions as quizzes
@@ -24,20 +25,23 @@ def mender(dana):
 
 
 @pytest.fixture
-def quiz(db):
-    return make_quiz_of(("single", make_content()), pass_mark=100)
+def quiz(db, request):
+    """One question, or as many as the test says, with the rules that it says; “a” is said to be right."""
+    rules = {"pass_mark": 100} | getattr(request, "param", {})
+    return make_quiz_of(*[("single", make_content())] * rules.pop("questions", 1), **rules)
 
 
 @pytest.fixture
 def take(enrolment, read):
-    """Amina reads all and answers the one question; the work of tasks is done."""
+    """Amina reads all and answers each question with its letter; the work of tasks is done."""
 
-    def taken(choice: str) -> Attempt:
+    def taken(choices: str) -> Attempt:
         for code in ("M1", "M2"):
             read(enrolment, code)
         step = next(step for step in enrolment.version.rule if step.is_quiz)
         attempt = start_quiz(enrolment, step=step.uuid, language="en")
-        quizzes.save_answer(attempt, position=0, answer=[choice], uuid=uuid.uuid4())
+        for position, choice in enumerate(choices):
+            quizzes.save_answer(attempt, position=position, answer=[choice], uuid=uuid.uuid4())
         attempt = quizzes.mark(quizzes.submit(attempt))
         if attempt.passed:
             settle()
@@ -54,7 +58,7 @@ def settle() -> None:
 
 
 def make_repair(policy: str, right: str = "b") -> Repair:
-    question = Question.objects.get()
+    question = Question.objects.order_by("code").first()
     newest = question.versions.order_by("number").last()
     corrected = question.versions.create(
         number=newest.number + 1, kind="single", state="ready", points=1, content=make_content(right)
@@ -131,6 +135,108 @@ def test_another_pass_of_hers_holds_what_rests_on_it(take, enrolment, mender):
     record_pass(second)
     assert apply(make_repair("new_only"), mender, revoke=True) == []
     assert standing(enrolment) == (True, 1, ["issued"])
+
+
+def withdrawn() -> int:
+    return Evidence.objects.filter(kind="withdrawn").count()
+
+
+@pytest.mark.parametrize(("revoke", "after"), [(True, (False, 0, ["revoked"])), (False, (True, 1, ["issued"]))])
+def test_two_passes_that_both_fall_are_one_consequence(revoke, after, take, enrolment, mender):
+    take("a")
+    take("a")
+    serial = Certificate.objects.get().serial
+    found = apply(make_repair("new_only"), mender, revoke=revoke)
+    assert found == [("revoke" if revoke else "keep", "Course CEP", serial)]
+    settle()
+    assert standing(enrolment) == after
+    assert withdrawn() == (2 if revoke else 0)
+
+
+def test_two_passes_that_are_gained_are_one_consequence(take, enrolment, mender):
+    take("b")
+    take("b")
+    assert apply(make_repair("either"), mender, revoke=True) == [("issue", "Course CEP", "")]
+    settle()
+    assert standing(enrolment) == (True, 1, ["issued"])
+    assert Evidence.objects.filter(kind="quiz_passed").count() == 2
+
+
+def test_one_pass_that_falls_as_another_is_gained_leaves_the_completion(take, enrolment, mender):
+    take("a")
+    take("b")
+    assert apply(make_repair("new_only"), mender, revoke=True) == []
+    assert standing(enrolment) == (True, 1, ["issued"])
+    settle()
+    assert standing(enrolment) == (True, 1, ["issued"])
+    assert (withdrawn(), Evidence.objects.filter(kind="quiz_passed").count()) == (1, 2)
+
+
+@pytest.mark.parametrize("quiz", [{"counts": "average", "pass_mark": 50}], indirect=True)
+def test_where_the_mean_counts_all_passes_fall_with_it(take, enrolment, mender):
+    take("a")
+    take("c")
+    settle()
+    serial = Certificate.objects.get().serial
+    assert Evidence.objects.filter(kind="quiz_passed").count() == 2
+    assert apply(make_repair("new_only"), mender, revoke=True) == [("revoke", "Course CEP", serial)]
+    settle()
+    assert standing(enrolment) == (False, 0, ["revoked"])
+    assert withdrawn() == 2
+
+
+@pytest.mark.parametrize("quiz", [{"counts": "average", "pass_mark": 50}], indirect=True)
+def test_where_the_mean_still_passes_no_pass_falls_though_an_attempt_does(take, enrolment, mender):
+    take("a")
+    take("b")
+    assert apply(make_repair("new_only"), mender, revoke=True) == []
+    settle()
+    assert standing(enrolment) == (True, 1, ["issued"])
+    assert withdrawn() == 0
+    assert list(Attempt.objects.order_by("pk").values_list("passed", flat=True)) == [False, True]
+
+
+@pytest.mark.parametrize("quiz", [{"counts": "average", "pass_mark": 60, "questions": 2}], indirect=True)
+def test_where_the_mean_passes_now_the_course_is_complete_though_no_attempt_passes_anew(take, enrolment, mender):
+    take("bc")
+    take("aa")
+    settle()
+    assert standing(enrolment) == (False, 0, [])
+    assert apply(make_repair("either"), mender, revoke=False) == [("issue", "Course CEP", "")]
+    settle()
+    assert standing(enrolment) == (True, 1, ["issued"])
+    assert list(Attempt.objects.order_by("pk").values_list("passed", flat=True)) == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("quiz", "answers", "deeds", "falls"),
+    [
+        ({"counts": "last"}, "ab", [], 0),
+        ({"counts": "last"}, "ba", ["revoke"], 1),
+        ({"counts": "last"}, "ac", ["revoke"], 1),
+        ({"counts": "first"}, "ab", ["revoke"], 1),
+        ({"counts": "first"}, "ba", ["issue"], 0),
+    ],
+    indirect=["quiz"],
+)
+def test_where_one_attempt_counts_it_decides(answers, deeds, falls, take, enrolment, mender):
+    for choice in answers:
+        take(choice)
+    assert [deed for deed, *_rest in apply(make_repair("new_only"), mender, revoke=True)] == deeds
+    settle()
+    assert standing(enrolment)[0] is (deeds != ["revoke"])
+    assert withdrawn() == falls
+
+
+def test_what_happens_is_what_was_said_of_it_even_at_the_last_moment(take, enrolment, mender, monkeypatch):
+    take("a")
+    repair = make_repair("new_only")
+    changes = list(changes_of(repair))
+    monkeypatch.setattr("assessments.actions.repair.consequences_of", lambda changes, revoke: [])
+    with pytest.raises(ValidationError, match="since you looked"):
+        quizzes.apply_repair(repair, by=mender, revoke=True, seen=quizzes.digest_of(changes, []))
+    assert standing(enrolment) == (True, 1, ["issued"])
+    assert not Repair.objects.exists()
 
 
 def test_the_page_asks_for_the_word_before_it_takes_a_certificate_back(take, enrolment, mender, client_for):
