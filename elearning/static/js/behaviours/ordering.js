@@ -27,13 +27,15 @@ function move(list, item, direction, pressed) {
   item.querySelector("select").dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-// What was answered elsewhere (another tab, another device) is put in its order too.
+// What was answered elsewhere (another tab, another device) is put in its order too. An element that is moved loses the focus.
 export function arrange(list) {
-  const place = (item) => Number(item.querySelector("select").value) || list.children.length;
+  const place = (item) => Number(item.querySelector("select").value);
   const items = [...list.children];
-  if (items.every((item) => item.querySelector("select").value)) {
-    list.append(...items.sort((one, other) => place(one) - place(other)));
-  }
+  const ordered = [...items].sort((one, other) => place(one) - place(other));
+  if (!items.every(place) || ordered.every((item, at) => item === items[at])) return;
+  const focused = document.activeElement;
+  list.append(...ordered);
+  if (list.contains(focused)) focused.focus({ preventScroll: true });
 }
 
 for (const list of document.querySelectorAll("[data-ordering]")) {

@@ -1,6 +1,6 @@
 // A quiz that loses no answer: each is sent as it is given, waits on the device while the line is down, and shows where it is.
 // The pages that finish it and show its result run this too: they send what a closed tab left on the device.
-import { answerOf, putInto } from "./quiz-answers.js";
+import { answerOf, fieldOf, isUntold, putInto, remember, same } from "./quiz-answers.js";
 import { drop, freshId, keep, waiting, wouldBeLost } from "./quiz-queue.js";
 import { signIn } from "./quiz-signin.js";
 
@@ -16,6 +16,7 @@ const behind = Number(words.now) * 1000 - Date.now();
 const amiss = Math.abs(behind) > SLOWEST ? behind : 0; // less may be the slow line: then the device's clock is the better one
 let last = Number(words.newest);
 let over = false;
+let refusals = 0;
 let finishing = false;
 let sending = null;
 let again = 2_000;
@@ -23,21 +24,24 @@ let timer;
 
 const clock = (moment) => new Date(moment).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: words.zone });
 const place = (position) => form?.querySelector(`[data-position="${position}"]`);
-const same = (one, other) => one.length === other.length && one.every((each) => other.includes(each));
+const unmended = () => (over ? null : form?.querySelector("[data-fault-here]:not([hidden])"));
+const boxes = () => [...(form?.querySelectorAll("[data-position]") ?? [])];
 
-// What one question shows, here and in the other tabs of this browser: its answer, and where that is.
-function show(position, answer, text, tone) {
+// What one question shows, here and in the other tabs of this browser: its answer, where that is, and why it was refused.
+function show({ position, answer, text, tone, refused }) {
   const box = place(position);
   if (!box) return;
+  const untold = isUntold(box); // being written: it is given later, and stays new until then
   putInto(box, answer);
-  const line = box.querySelector("[data-saved]");
-  line.textContent = text;
-  line.dataset.tone = tone;
+  if (!untold) remember(box);
+  const [line, named] = [box.querySelector("[data-saved]"), box.querySelector("[data-fault-here]")];
+  [line.textContent, line.dataset.tone] = [text, tone];
+  [named.textContent, named.hidden] = [refused, !refused];
 }
 
-function tell(position, answer, text, tone) {
-  show(position, answer, text, tone);
-  tabs.postMessage({ attempt, position, answer, text, tone, last });
+function tell(position, answer, text, tone, refused = "") {
+  show({ position, answer, text, tone, refused });
+  tabs.postMessage({ attempt, position, answer, text, tone, refused, last });
 }
 
 function complain(text) {
@@ -54,7 +58,7 @@ async function sum(asked = false) {
   const line = document.querySelector("[data-waiting]");
   const places = new Set((await waiting(attempt)).map((entry) => entry.position));
   if (!line || !(asked || places.size || line.textContent)) return;
-  line.textContent = places.size ? words.wordWaiting.replace("COUNT", places.size) : words.wordAll;
+  line.textContent = places.size ? words.wordWaiting.replace("COUNT", places.size) : unmended() ? "" : words.wordAll;
 }
 
 // A later answer has a higher number than all that this page has heard of and, by the clock, than those of other devices.
@@ -65,12 +69,15 @@ function next() {
 
 async function given(box) {
   const position = Number(box.dataset.position);
-  const answer = answerOf(box);
+  const answer = remember(box);
   await keep({ uuid: freshId(), attempt, position, answer, sequence: next(), given_at: new Date().toISOString() });
   tell(position, answerOf(box), words.wordHere, "warn");
   await sum();
   await send();
 }
+
+// What stands in a field and is not given yet: written just now, or before this page could listen.
+const giveRest = (but = () => false) => Promise.all(boxes().filter((box) => isUntold(box) && !but(box)).map(given));
 
 // The token of the cookie: who signs in again in another tab gets a new one, and this page is still good.
 function token() {
@@ -93,9 +100,7 @@ async function post(entries) {
 function settle(receipt, entry) {
   const { position, counted } = receipt;
   last = Math.max(last, receipt.counted_sequence ?? 0);
-  const named = place(position)?.querySelector("[data-fault-here]");
-  if (named) [named.textContent, named.hidden] = [receipt.refused, !receipt.refused];
-  if (receipt.refused) tell(position, entry.answer, words.wordRefused, "bad"); // what was written stays to be mended
+  if (receipt.refused) tell(position, entry.answer, words.wordRefused, "bad", receipt.refused); // it stays to be mended
   else if (receipt.late) tell(position, entry.answer, words.wordLate, "bad");
   else if (!same(counted, entry.answer)) tell(position, counted, words.wordNewer, "info");
   else if (!counted.length) tell(position, counted, words.wordNone, "");
@@ -103,11 +108,13 @@ function settle(receipt, entry) {
   return receipt.refused;
 }
 
-function shut() {
+// Where there are no questions, and none of the answers was kept, why they were refused is all there is to say.
+function shut(receipts, reasons) {
   over = true;
-  complain(words.wordOver);
+  const kept = receipts.some((receipt) => !receipt.refused);
+  complain([kept || boxes().length ? words.wordOver : "", reasons].join(" ").trim());
   stay(fault);
-  for (const box of form?.querySelectorAll("[data-position]") ?? []) box.disabled = true;
+  for (const box of boxes()) box.disabled = true;
 }
 
 async function round() {
@@ -125,8 +132,10 @@ async function round() {
   const left = await waiting(attempt);
   const settled = said.receipts.filter((receipt) => !left.some((entry) => entry.position === receipt.position));
   const refused = settled.map((receipt) => settle(receipt, entries.find((entry) => entry.uuid === receipt.uuid))).filter(Boolean);
-  complain([...new Set(refused)].join(" "));
-  if (!said.open) shut();
+  refusals += refused.length;
+  const reasons = [...new Set(refused)].join(" ");
+  complain(reasons);
+  if (!said.open) shut(said.receipts, reasons);
   return !left.length || round();
 }
 
@@ -150,12 +159,23 @@ async function reached() {
   return navigator.onLine || Boolean(await post([]).catch(() => null));
 }
 
-// Nothing is finished while an answer waits on this device, or while the line is down.
+function mend(named) {
+  stay(named);
+  fieldOf(named.closest("[data-position]")).focus({ preventScroll: true });
+}
+
+// Nothing is finished while an answer waits on this device or was refused and can be mended, or while the line is down.
 async function finish(button) {
+  const before = refusals;
+  await giveRest();
   await send();
   if (!(await send())) {
     if (fault.hidden) complain(words.wordUnsent);
     stay(fault);
+  } else if (unmended()) {
+    mend(unmended());
+  } else if (refusals > before) {
+    stay(fault); // said once, where the questions are not
   } else if (button?.name === "save") {
     await sum(true);
   } else if (!(await reached())) {
@@ -175,34 +195,34 @@ function countDown() {
     const seconds = Math.max(0, Math.round(Number(words.deadline) - (Date.now() + behind) / 1000));
     left.textContent = words.wordLeft.replace("TIME", `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`);
     if (seconds) setTimeout(tick, 1_000);
-    else send();
+    else giveRest().then(send);
   };
   tick();
 }
 
-// What a closed tab left is put back into the page before it is sent. A page without the questions counts anew after that.
+// What a closed tab left is put back into the page before it is sent, but not over what was chosen while the scripts were loading.
+// A page without the questions counts anew after that, unless it has a refusal to say.
 async function restore() {
+  const early = boxes().filter(isUntold);
   const left = await waiting(attempt);
-  for (const entry of left) {
-    show(entry.position, entry.answer, words.wordHere, "warn");
-    last = Math.max(last, entry.sequence);
+  last = Math.max(last, ...left.map((entry) => entry.sequence));
+  for (const { position, answer } of left) {
+    if (!early.includes(place(position))) show({ position, answer, text: words.wordHere, tone: "warn", refused: "" });
   }
+  await giveRest(halfNumber);
   if (!left.length) return;
   const done = await send();
-  if (done && !over && !place(left[0].position)) location.reload();
+  if (done && !over && !refusals && !place(left[0].position)) location.reload();
 }
 
-// A long text is kept while it is written, not only when its writer has left the field.
+// What is written is kept at each pause, not only when its writer has left the field; a number only then: half of one may be none.
+const halfNumber = (box) => document.activeElement?.matches("[inputmode]") && box.contains(document.activeElement);
 let typing;
-form?.addEventListener("input", ({ target }) => {
-  if (target.localName !== "textarea") return;
+form?.addEventListener("input", () => {
   clearTimeout(typing);
-  typing = setTimeout(() => given(target.closest("[data-position]")), PAUSE);
+  typing = setTimeout(() => giveRest(halfNumber), PAUSE);
 });
-form?.addEventListener("change", ({ target }) => {
-  clearTimeout(typing);
-  given(target.closest("[data-position]"));
-});
+form?.addEventListener("change", ({ target }) => given(target.closest("[data-position]")));
 form?.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (finishing) return;
@@ -212,16 +232,15 @@ form?.addEventListener("submit", async (event) => {
 tabs.addEventListener("message", ({ data }) => {
   if (data.attempt !== attempt) return;
   last = Math.max(last, data.last);
-  show(data.position, data.answer, data.text, data.tone);
+  show(data);
 });
 addEventListener("online", () => { offline.hidden = true; again = 1_000; send(); });
 addEventListener("offline", () => { offline.hidden = false; });
 addEventListener("beforeunload", (event) => { if (wouldBeLost()) event.preventDefault(); });
 document.addEventListener("visibilitychange", () => {
-  const box = document.hidden && document.activeElement?.matches("textarea") && document.activeElement.closest("[data-position]");
-  if (box) given(box);
-  else send();
+  if (document.hidden) giveRest();
+  send();
 });
 for (const note of document.querySelectorAll("[data-scriptless]")) note.hidden = true;
-countDown();
 restore();
+countDown();
