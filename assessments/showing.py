@@ -2,7 +2,7 @@
 
 import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -92,14 +92,20 @@ class ShownQuestion:
 
 
 def show_paper(
-    attempt: Attempt, *, comments: Mapping[int, list[str]] | None = None, refused: Mapping[int, Refused] | None = None
+    attempt: Attempt,
+    *,
+    comments: Mapping[int, list[str]] | None = None,
+    refused: Mapping[int, Refused] | None = None,
+    earned: Sequence[Decimal | None] = (),
 ) -> list[ShownQuestion]:
     """The questions in the order of the paper; two queries whatever their number.
 
+    `earned` are the points of each before an attempt is marked; after it, those that it keeps are shown.
     What was `refused` is shown in its field with the reason, so that it can be mended and need not be typed again.
     """
     versions = QuestionVersion.objects.in_bulk([question["version"] for question in attempt.paper])
     saves = {save.position: save for save in attempt.saves.counted()}
+    points = list(earned) or [Decimal(mark["earned"]) for mark in attempt.marks]
     found = []
     for place, question in enumerate(attempt.paper):
         save, bad = saves.get(place), (refused or {}).get(place)
@@ -110,7 +116,7 @@ def show_paper(
             position=place,
             answer=bad.answer if bad else kept,
             saved_at=save.received_at if save else None,
-            earned=Decimal(attempt.marks[place]["earned"]) if attempt.marks else None,
+            earned=points[place] if points else None,
             number_language=attempt.language,
         )
         said = (comments or {}).get(place, [])

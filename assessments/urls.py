@@ -28,6 +28,7 @@ urlpatterns = [
     path("desk/pairs/paper/<int:pk>/withdraw/", pairs.withdraw, name="withdraw_paper_score"),
     path("<uuid:uuid>/", views.attempt, name="attempt"),
     path("<uuid:uuid>/answers/", views.save, name="save"),
+    path("<uuid:uuid>/check/", views.check, name="check"),
     path("<uuid:uuid>/submit/", views.submit, name="submit"),
     path("<uuid:uuid>/result/", views.result, name="result"),
     re_path(r"^pictures/(?P<sha256>[0-9a-f]{64})/$", views.picture, name="picture"),

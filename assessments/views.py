@@ -21,7 +21,7 @@ from . import actions
 from .allowances import allowance_of
 from .forms import answers_of_device, answers_of_page
 from .models import Attempt, Picture
-from .results import comments_on, counted_of
+from .results import comments_on, counted_of, result_of
 from .resuming import keep_for_later
 from .review import Level, level_of
 from .saving import save_answers
@@ -73,7 +73,8 @@ def attempt(request: HttpRequest, uuid: UUID) -> HttpResponse:
             return redirect("assessments:submit", uuid)
         messages.success(request, _("Your answers are saved."))
         return redirect("assessments:attempt", uuid)
-    context = {"questions": show_paper(attempt, refused=refused), "back": _way_back(attempt, request)}
+    questions = show_paper(attempt, refused=refused)
+    context = {"questions": questions, "level": _level_during(attempt), "back": _way_back(attempt, request)}
     return render(request, "assessments/attempt.html", context | _shown(request, attempt))
 
 
@@ -126,6 +127,23 @@ def submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @never_cache
 @login_required
+def check(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """In practice, where the quiz says so: how the answers given so far would be marked. Nothing is decided by it."""
+    attempt = _own(request, uuid)
+    if over := _closed(attempt):
+        return over
+    level = _level_during(attempt)
+    if not level.score:
+        return redirect("assessments:attempt", uuid)
+    found = result_of(attempt)
+    questions = show_paper(attempt, earned=found.earned) if level.marks else []
+    context = {"level": level, "found": found, "total": len(attempt.paper), "back": _way_back(attempt, request)}
+    context["questions"] = [question for question in questions if question.answered]
+    return render(request, "assessments/check.html", context | _shown(request, attempt))
+
+
+@never_cache
+@login_required
 def result(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """What may be shown now of what was right, what was not, and why; and the way on."""
     attempt = actions.settle(_own(request, uuid))
@@ -140,6 +158,10 @@ def result(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "back": _way_back(attempt, request),
     }
     return render(request, "assessments/result.html", context | _shown(request, attempt))
+
+
+def _level_during(attempt: Attempt) -> Level:
+    return Level(attempt.quiz_version.rule("feedback_during"))
 
 
 def _level(attempt: Attempt) -> Level:

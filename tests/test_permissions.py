@@ -30,6 +30,7 @@ MATRIX = {
     "notices:mark_read": ("/notices/1/read/", [302, 405, 405, 405, 405, 405]),
     "assessments:attempt": (f"/attempts/{ATTEMPT}/", [302, 200, 404, 404, 404, 404]),
     "assessments:save": (f"/attempts/{ATTEMPT}/answers/", [405, 405, 405, 405, 405, 405]),
+    "assessments:check": (f"/attempts/{ATTEMPT}/check/", [302, 302, 404, 404, 404, 404]),
     "assessments:submit": (f"/attempts/{ATTEMPT}/submit/", [302, 200, 404, 404, 404, 404]),
     "assessments:result": (f"/attempts/{ATTEMPT}/result/", [302, 302, 404, 404, 404, 404]),
     "assessments:practice": ("/attempts/practice/", [302, 200, 200, 200, 200, 200]),

@@ -9,11 +9,6 @@ from ..rules import may_accommodate, may_mark, may_repair, may_see_analysis, may
 from .guard import only_if
 
 
-def marking_waits_for(user) -> int:
-    """How many attempts wait for somebody who may mark; 0 for others. Nobody marks her own."""
-    return Attempt.objects.filter(waits_for_person=True).exclude(person=user).count() if may_mark(user) else 0
-
-
 def late_waits_for(user) -> int:
     """How many late answers wait for a decision of this person; 0 for others."""
     waiting = AnswerSave.objects.waiting_for_a_decision().exclude(attempt__person=user)

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..drawers import within
 from ..models import Category, Picture
-from .known import Known, Path, paths_of_drawers, read_bank
+from .known import Known, Path, read_bank
 from .questions import FileQuestion
 from .questions import Picture as FilePicture
 from .stored_pictures import ENDINGS
@@ -33,11 +33,6 @@ def collect(category: Category | None = None) -> list[FileQuestion]:
         _question(place, known, known.path[1:] if category else known.path, pictures)
         for place, known in enumerate(chosen, start=1)
     ]
-
-
-def bank_of(category: Category) -> str:
-    """The name of the drawer at the top."""
-    return paths_of_drawers()[category.pk][0]
 
 
 def _is_over(known: Known) -> bool:

@@ -37,7 +37,9 @@ def make_practice(path: Path, bank: str, *, by: User, at: datetime.datetime) -> 
         question = Question.objects.create(code=row["code"], category=drawer, objective=row["objective"], owner=by)
         ready = QuestionVersion.State.READY
         question.versions.create(number=1, kind=row["kind"], content=row["content"], state=ready, created_at=at)
-    quiz = Quiz.objects.create(titles=TITLES, purpose="practice", pass_mark=60, shuffle_questions=False)
+    quiz = Quiz.objects.create(
+        titles=TITLES, purpose="practice", feedback_during="all", pass_mark=60, shuffle_questions=False
+    )
     QuizSection.objects.create(quiz=quiz, category=drawer, sort_order=0)
     publish_quiz(quiz, by=by, at=at)
     return Quiz.objects.select_related("current_version").get(pk=quiz.pk)

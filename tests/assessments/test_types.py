@@ -139,3 +139,22 @@ def test_the_open_page_tells_nothing_by_its_keys(start, client):
     assert shown != ["a", "b", "c"]
     places = [ordering.index(f"{key} in en</label>") for key in shown]
     assert places == sorted(places)
+
+
+def test_practice_shows_during_the_attempt_what_it_is_set_to_show_and_other_quizzes_nothing(start, client):
+    contents = [("short_text", CONTENTS["short_text"]()), ("free_text", CONTENTS["free_text"]())]
+    open_one = start(make_quiz_of(*contents, purpose="practice", feedback_during="all"))
+    actions.save_answer(open_one, position=0, answer=["Mombasa"], uuid=uuid.uuid4())
+    page, check = (reverse(f"assessments:{name}", args=[open_one.uuid]) for name in ("attempt", "check"))
+    assert check in client.get(page).content.decode()
+    text = main_of(client.get(check))
+    assert "0.50 of 2 points so far." in text or "0.5 of 2 points so far." in text
+    assert "The second city." in text
+    assert "All three groups." not in text  # of a question that she has not answered nothing is told
+    open_one.refresh_from_db()
+    assert (open_one.is_open, open_one.marks) == (True, [])
+    graded = start(make_quiz_of(*contents))
+    actions.save_answer(graded, position=0, answer=["Mombasa"], uuid=uuid.uuid4())
+    page, check = (reverse(f"assessments:{name}", args=[graded.uuid]) for name in ("attempt", "check"))
+    assert check not in client.get(page).content.decode()
+    assert client.get(check).url == page
