@@ -11,10 +11,10 @@ run: .venv/run.stamp
 	@$(PY) manage.py serve_demo --port $(PORT)
 
 test: .venv/test.stamp
-	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q
+	@$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder -q
 
 test-postgres: .venv/test.stamp
-	@$(PY) tests/with_postgres.py $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q
+	@$(PY) tests/with_postgres.py $(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder -q
 
 check: .venv/test.stamp
 	@.venv/bin/ruff format --check .

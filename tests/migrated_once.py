@@ -1,15 +1,18 @@
-"""A pytest plugin: the migrated, empty database is kept between runs, until a migration or a library changes.
+"""A pytest plugin: SQLite tests run in a file of their own process, begun as a copy of one that was migrated before.
 
-SQLite only, and in memory as before: what is kept is a copy, which each process takes before Django migrates, and
-then there is nothing left to migrate. Half a minute becomes two seconds.
+A file and not memory, since there two threads meet as they do in production: one waits for the other. The copy is kept
+between runs beside pytest's cache, until a migration or a library changes: half a minute becomes two seconds.
 """
 
 import hashlib
 import os
+import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.db import connections
 from django.db.backends.sqlite3.creation import DatabaseCreation
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,19 +30,16 @@ def key() -> str:
 
 @pytest.fixture(scope="session", autouse=True)
 def _migrated_once():
+    default = connections["default"]
+    if default.vendor == "sqlite" and not default.settings_dict["TEST"]["NAME"]:
+        default.settings_dict["TEST"]["NAME"] = f"{settings.VAR_DIR}/test.sqlite3"
     kept = FOLDER / f"{key()}.sqlite3"
-    create = DatabaseCreation.create_test_db
-    prepare = DatabaseCreation._create_test_db
+    create, prepare = DatabaseCreation.create_test_db, DatabaseCreation._create_test_db
 
-    def _create_test_db(self, *args, **kwargs):
-        name = prepare(self, *args, **kwargs)
-        if kept.exists():
-            self.connection.close()
-            self.connection.settings_dict["NAME"] = name
-            self.connection.ensure_connection()
-            with sqlite3.connect(kept) as source:
-                source.backup(self.connection.connection)
-            source.close()
+    def _create_test_db(self, verbosity, autoclobber, keepdb=False):
+        name = prepare(self, verbosity, autoclobber, keepdb)
+        if kept.exists() and not Path(name).exists():
+            shutil.copy(kept, name)
         return name
 
     def create_test_db(self, *args, **kwargs):
@@ -54,7 +54,7 @@ def _migrated_once():
 
 
 def keep(connection: sqlite3.Connection, path: Path) -> None:
-    """Whole or not at all, also when two processes do it at once; older ones go."""
+    """By SQLite's own backup; whole or not at all, also when two processes do it at once; older ones go."""
     path.parent.mkdir(parents=True, exist_ok=True)
     own = path.with_suffix(f".{os.getpid()}")
     with sqlite3.connect(own) as target:
