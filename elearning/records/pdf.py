@@ -1,20 +1,17 @@
 """Draws a certificate as a PDF: its page, its QR code, its signed text in the metadata."""
 
 import base64
-import functools
 import io
 import logging
-import unicodedata
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import fontpkg_amiri
-import fontpkg_noto_sans
 import segno
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+
+from elearning.pdf import draw, drawable, font_of, fonts, without_vowel_marks
 
 if TYPE_CHECKING:
     from .models import Certificate
@@ -22,11 +19,6 @@ if TYPE_CHECKING:
 DESIGN = 1  # goes up with each change of the page; a certificate keeps the number that it was drawn with
 CROWDED = 260  # letters of both names and the title, beyond which the lines stand closer to fit one page
 TOKEN_KEY, NAME_KEY = "/CertificateToken", "/CertificateName"
-FONT_ROOTS = (Path(fontpkg_noto_sans.ROOT), Path(fontpkg_amiri.ROOT))
-SANS = next(FONT_ROOTS[0].rglob("NotoSans[[]*.ttf"))
-NASKH = next(FONT_ROOTS[1].rglob("Amiri-Regular.ttf"))
-NASKH_BOLD = NASKH.with_name("Amiri-Bold.ttf")
-FILES = {"naskh": (NASKH, NASKH_BOLD), "sans": (SANS,)}
 
 logger = logging.getLogger(__name__)
 
@@ -38,48 +30,12 @@ def proof_address(certificate: "Certificate") -> str:
 
 def certificate_pdf(certificate: "Certificate") -> bytes:
     """The document of a certificate, A4 landscape, in its own language, fonts inside."""
-    from pypdf import PdfReader, PdfWriter  # these and xhtml2pdf take half a second to import
-    from xhtml2pdf import pisa
-    from xhtml2pdf.config.resources import ResourceAccessPolicy
-
     code = io.BytesIO()
     segno.make(proof_address(certificate), error="l", micro=False).save(code, kind="png", scale=4, border=2)
     with translation.override(certificate.language):
         page = render_to_string("records/certificate_pdf.html", _shown(certificate, code.getvalue()))
-    drawn = io.BytesIO()
-    policy = ResourceAccessPolicy(allow_remote=False, base_dir=None, extra_roots=[str(root) for root in FONT_ROOTS])
-    result = pisa.CreatePDF(
-        page, dest=drawn, encoding="utf-8", link_callback=lambda uri, _from: uri, resource_policy=policy
-    )
-    if result.err:
-        raise RuntimeError(f"Certificate {certificate.serial} could not be drawn.")
-    writer = PdfWriter(clone_from=PdfReader(drawn))
-    writer.add_metadata(
-        {
-            "/Title": certificate.title,
-            "/Author": settings.SITE_NAME,
-            TOKEN_KEY: certificate.token,
-            NAME_KEY: certificate.name,
-        }
-    )
-    final = io.BytesIO()
-    writer.write(final)
-    return final.getvalue()
-
-
-def without_vowel_marks(text: str) -> str:
-    """Arabic as it is usually written: the PDF library drops its marks in odd places, so they go first."""
-    return "".join(sign for sign in text if not ("\u064b" <= sign <= "\u0652" and unicodedata.combining(sign)))
-
-
-def font_of(text: str) -> str:
-    """The class of the font that has every letter of the text: no name is patched together of two."""
-    return "naskh" if _has_all("naskh", text) else "sans"
-
-
-def drawable(text: str) -> bool:
-    """Whether one of our fonts has every letter of the text; if none has, boxes would be printed."""
-    return any(_has_all(font, without_vowel_marks(text)) for font in FILES)
+    proof = {TOKEN_KEY: certificate.token, NAME_KEY: certificate.name}
+    return draw(page, title=certificate.title, facts=proof)
 
 
 def names_on_page(certificate: "Certificate") -> tuple[str, str]:
@@ -89,17 +45,6 @@ def names_on_page(certificate: "Certificate") -> tuple[str, str]:
         logger.error("Certificate %s: no font of ours has the letters of %s", certificate.serial, certificate.name)
     drawn = [text for text in dict.fromkeys(drawn) if text] or [certificate.serial]
     return drawn[0], drawn[1] if drawn[1:] else ""
-
-
-def _has_all(font: str, text: str) -> bool:
-    return all(ord(sign) in _letters_of(font) for sign in text)
-
-
-@functools.cache
-def _letters_of(font: str) -> frozenset[int]:
-    from reportlab.pdfbase.ttfonts import TTFontFile
-
-    return frozenset.intersection(*(frozenset(TTFontFile(str(file)).charToGlyph) for file in FILES[font]))
 
 
 def _shown(certificate: "Certificate", code: bytes) -> dict:
@@ -118,9 +63,5 @@ def _shown(certificate: "Certificate", code: bytes) -> dict:
         "site": settings.SITE_NAME,
         "verify": f"{settings.BASE_URL}{reverse('records:verify')}".split("://")[-1].rstrip("/"),
         "rtl": translation.get_language_bidi(),
-        "fonts": {
-            "sans": str(SANS),
-            "naskh": str(NASKH),
-            "naskh_bold": str(NASKH_BOLD),
-        },
+        "fonts": fonts(),
     }

@@ -1,6 +1,5 @@
 """The board's figures and people as CSV and XLSX, with the question, both dates and the definitions."""
 
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Any
 
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from elearning.fields import localized
 from elearning.people.models import Posting
-from elearning.spreadsheets import harmless
+from elearning.spreadsheets import as_workbook
 
 from .board import Question, state_of
 from .figures import Row
@@ -56,19 +55,8 @@ def people_table(question: Question, people: QuerySet[Posting]) -> Iterator[list
 
 def as_xlsx(table: Iterable[Sequence[Any]], question: Question) -> IO[bytes]:
     """The table as a workbook, with a second sheet that says what was asked and what each figure means."""
-    from openpyxl import Workbook  # takes a third of a second to import
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("Figures"))
-    for row in table:
-        sheet.append([harmless(value) for value in row])
-    about = book.create_sheet(_("About"))
-    for term, meaning in [*asked(question), *definitions()]:
-        about.append([str(term), harmless(str(meaning))])
-    file = tempfile.TemporaryFile()  # noqa: SIM115 (the response that sends it closes it)
-    book.save(file)
-    file.seek(0)
-    return file
+    about = [(str(term), str(meaning)) for term, meaning in [*asked(question), *definitions()]]
+    return as_workbook((_("Figures"), table), (_("About"), about))
 
 
 def asked(question: Question) -> list[tuple[str, str]]:

@@ -7,9 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from pypdf import PdfReader, PdfWriter
 
+from elearning.pdf import drawable, font_of
 from elearning.records.actions import issue_certificate, render_certificate
 from elearning.records.models import LearningRecord
-from elearning.records.pdf import NAME_KEY, TOKEN_KEY, drawable, font_of
+from elearning.records.pdf import NAME_KEY, TOKEN_KEY
 from tests.records.factories import make_record
 
 

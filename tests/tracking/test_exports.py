@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from elearning.people.models import Posting
-from elearning.tracking.exports import harmless
+from elearning.spreadsheets import harmless
 from tests.factories import make_person
 from tests.tracking.conftest import moment
 

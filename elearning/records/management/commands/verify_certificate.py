@@ -5,8 +5,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from elearning.pdf import drawable
 from elearning.records.comparing import shows, shows_number
-from elearning.records.pdf import NAME_KEY, TOKEN_KEY, drawable
+from elearning.records.pdf import NAME_KEY, TOKEN_KEY
 from elearning.records.signing import BadToken, Statement, verify
 from elearning.records.verifying import public_keys
 
