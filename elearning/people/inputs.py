@@ -32,7 +32,9 @@ class PersonField(forms.CharField):
         value = super().to_python(value)
         if not value:
             return None
-        person = User.objects.filter(Q(email=value.lower()) | Q(staff_number__iexact=value)).first()
+        person = None
+        if "\x00" not in value:  # PostgreSQL takes no NUL, and the validators come after this
+            person = User.objects.filter(Q(email=value.lower()) | Q(staff_number__iexact=value)).first()
         if person is None:
             sentence = _("Nobody here has the e-mail address or staff number “%(value)s”.")
             raise ValidationError(sentence, params={"value": value})

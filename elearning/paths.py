@@ -1,0 +1,17 @@
+"""Addresses that no page can have."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+
+class PathMiddleware:
+    """A path with a NUL byte is not there: PostgreSQL would refuse the very question (DataError)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info:
+            raise Http404
+        return self.get_response(request)
