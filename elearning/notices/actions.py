@@ -2,6 +2,10 @@
 
 import datetime
 import logging
+import re
+from collections.abc import Iterable
+from email.encoders import encode_base64
+from email.mime.base import MIMEBase
 from typing import Any
 
 from django.conf import settings
@@ -11,11 +15,12 @@ from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from .models import Delivery, Notice
+from .models import Attachment, Delivery, Notice
 
 logger = logging.getLogger(__name__)
 SENDING_MAY_TAKE = datetime.timedelta(minutes=10)
 MOST_TRIES = 5
+ASCII_SPACE = re.compile(r"[ \t\n\r\f\v]+")  # a space that does not break stays: French has one before a colon
 LONGEST_SUBJECT = Notice._meta.get_field("subject").max_length
 
 
@@ -27,9 +32,13 @@ def notify(
     path: str = "",
     at: datetime.datetime | None = None,
     mail: bool = True,
+    attachments: Iterable[Attachment] = (),
     **context,
 ) -> Notice:
-    """Tell `person` something, rendered from templates/email/<kind>.* in her language; the same `key` is told once."""
+    """Tell `person` something, rendered from templates/email/<kind>.* in her language; the same `key` is told once.
+
+    `attachments` are unsaved; they go with the mail, and are kept only where there is one.
+    """
     language = person.language or settings.LANGUAGE_CODE
     values = {**context, "person": person, "url": settings.BASE_URL + path, "site_name": settings.SITE_NAME}
     with translation.override(language), transaction.atomic():
@@ -42,7 +51,7 @@ def notify(
             kind=kind,
             key=key,
             language=language,
-            subject=" ".join(parts["subject.txt"].split())[:LONGEST_SUBJECT],
+            subject=ASCII_SPACE.sub(" ", parts["subject.txt"]).strip(" ")[:LONGEST_SUBJECT],
             text=parts["txt"].strip(),
             html=parts["html"],
             path=path,
@@ -50,6 +59,9 @@ def notify(
         )
         if mail and person.email and person.is_active:
             Delivery.objects.create(notice=notice, address=person.email)
+            for attachment in attachments:
+                attachment.notice = notice
+                attachment.save()
         return notice
 
 
@@ -77,6 +89,8 @@ def _send(delivery: Delivery) -> bool:
     mail = EmailMultiAlternatives(notice.subject, notice.text, to=[delivery.address])
     mail.extra_headers["Message-ID"] = f"<notice-{notice.pk}@{settings.BASE_URL.split('://')[-1].split(':')[0]}>"
     mail.attach_alternative(notice.html, "text/html")
+    for attachment in notice.attachments.all():
+        mail.attach(_part(attachment))
     try:
         mail.send()
     except Exception as error:  # an address that cannot be written, a server that answers nonsense
@@ -90,3 +104,12 @@ def _send(delivery: Delivery) -> bool:
     delivery.state, delivery.sent_at, delivery.error = Delivery.State.SENT, timezone.now(), ""
     delivery.save(update_fields=["state", "sent_at", "error"])
     return True
+
+
+def _part(attachment: Attachment) -> MIMEBase:
+    """The attachment as a part of a mail, its bytes unchanged."""
+    part = MIMEBase(*attachment.media_type.split("/"), **attachment.parameters)
+    part.set_payload(bytes(attachment.content))
+    encode_base64(part)
+    part.add_header("Content-Disposition", "attachment", filename=attachment.name)
+    return part

@@ -30,6 +30,27 @@ class Notice(models.Model):
         return self.subject
 
 
+class Attachment(models.Model):
+    """A file that goes with the mail of a notice, kept with it so that a mail sent again is the same.
+
+    `parameters` are those of its media type, such as `{"method": "REQUEST"}`.
+    """
+
+    notice = models.ForeignKey(Notice, models.CASCADE, related_name="attachments")
+    name = models.CharField(max_length=100)
+    media_type = models.CharField(max_length=60)
+    parameters = models.JSONField(default=dict)
+    content = models.BinaryField()
+
+    class Meta:
+        verbose_name = pgettext_lazy("of a notice", "attachment")
+        verbose_name_plural = pgettext_lazy("of notices", "attachments")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Delivery(models.Model):
     """The sending of one notice by mail."""
 

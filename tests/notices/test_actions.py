@@ -6,8 +6,9 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from elearning.notices import actions
 from elearning.notices.actions import notify, send_due
-from elearning.notices.models import Delivery, Notice
+from elearning.notices.models import Attachment, Delivery, Notice
 from elearning.people.actions import add_person, invite
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +87,46 @@ def test_a_mail_whose_sender_was_killed_at_the_last_try_is_given_up_and_not_left
     Delivery.objects.update(state="sending", tries=5, next_try_at=past)
     assert send_due() == 0
     assert (Delivery.objects.get().state, len(mail.outbox)) == ("failed", 0)
+
+
+CALENDAR = "BEGIN:VCALENDAR\r\nSUMMARY:عنوان\r\nEND:VCALENDAR\r\n".encode()
+
+
+def calendar_file() -> Attachment:
+    parameters = {"charset": "utf-8", "method": "REQUEST"}
+    return Attachment(name="D1-01.ics", media_type="text/calendar", parameters=parameters, content=CALENDAR)
+
+
+def test_what_is_attached_goes_with_the_mail_byte_for_byte(ona, invitation):
+    Delivery.objects.all().delete()
+    for _ in range(2):
+        notify(ona, "invitation", key="with a file", invitation=invitation, attachments=[calendar_file()])
+    assert Attachment.objects.count() == 1
+    assert send_due() == 1
+    part = mail.outbox[0].message().get_payload()[-1]
+    assert (part.get_content_type(), part.get_filename()) == ("text/calendar", "D1-01.ics")
+    assert (part.get_param("method"), part.get_param("charset")) == ("REQUEST", "utf-8")
+    assert part.get_payload(decode=True) == CALENDAR
+
+
+def test_a_mail_that_is_tried_again_carries_the_same_file(ona, invitation, monkeypatch):
+    Delivery.objects.all().delete()
+    notify(ona, "invitation", key="with a file", invitation=invitation, attachments=[calendar_file()])
+    with monkeypatch.context() as away:
+        away.setattr("django.core.mail.EmailMultiAlternatives.send", lambda self: 1 / 0)
+        assert send_due() == 0
+    Delivery.objects.update(next_try_at=timezone.now())
+    assert send_due() == 1
+    assert mail.outbox[0].message().get_payload()[-1].get_payload(decode=True) == CALENDAR
+
+
+def test_nothing_is_attached_where_no_mail_goes_out(invitation):
+    person = add_person("On Paper")
+    notify(person, "invitation", key="paper", invitation=invitation, attachments=[calendar_file()])
+    assert not Attachment.objects.exists()
+
+
+def test_a_subject_is_one_line_and_keeps_its_spaces_that_do_not_break(ona, monkeypatch):
+    monkeypatch.setattr(actions, "render_to_string", lambda name, values: " Annulé\u00a0:\n  Mombasa\n")
+    notice = notify(ona, "invitation", key="one")
+    assert notice.subject == "Annulé\u00a0: Mombasa"
