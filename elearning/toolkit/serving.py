@@ -14,6 +14,12 @@ KINDS = {0: [HomePage], 1: [ToolkitPage, PlainPage], 2: [ModulePage, PlainPage]}
 TOP = 2  # the depth of the front doors in Wagtail's tree
 
 
+def also_serve(kind: type[Page], *, steps: int) -> None:
+    """An app above the toolkit has pages of its own so many steps below the front door."""
+    if kind not in KINDS[steps]:
+        KINDS[steps].append(kind)
+
+
 def find_page(path: str, language: str) -> Page | None:
     """The published page at this path, with its translations left on it; in `language` if one is there.
 

@@ -4,7 +4,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sitemaps import Sitemap
 
 from .languages import address_of
-from .models import HomePage, ModulePage, PlainPage, ToolkitPage
+from .models import HomePage
+from .serving import KINDS
 
 
 class PageSitemap(Sitemap):
@@ -13,7 +14,7 @@ class PageSitemap(Sitemap):
     def items(self) -> list:
         anyone = AnonymousUser()
         pages = list(HomePage.objects.live().select_related("locale"))
-        for kind in (ToolkitPage, ModulePage, PlainPage):
+        for kind in dict.fromkeys(kind for kinds in KINDS.values() for kind in kinds if kind is not HomePage):
             pages += kind.objects.live().visible_to(anyone).select_related("locale")
         return pages
 

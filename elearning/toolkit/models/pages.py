@@ -88,8 +88,7 @@ class ToolkitPage(AudiencePage):
     objects = AudiencePageManager()
 
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
-    parent_page_types = ["toolkit.HomePage"]
-    subpage_types = ["toolkit.ModulePage"]
+    parent_page_types = ["toolkit.HomePage"]  # what may stand below says so itself: apps above have pages here too
 
     class Meta:
         verbose_name = _("toolkit")
