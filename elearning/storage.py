@@ -1,7 +1,8 @@
-"""Names static files by their content, ES modules included, after joining the style sheet into one file."""
+"""Names static files by their content, ES modules included, after joining each style sheet into one file."""
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 STYLESHEET = "css/site.css"
+STYLESHEETS = (STYLESHEET, "css/workshop-desk.css")
 IMPORT = re.compile(r'^@import "([^"]+)";\n', re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 MARGIN = re.compile(r"\n\s*")
@@ -41,10 +43,11 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
     )
 
     def post_process(self, paths: dict, dry_run: bool = False, **options: Any) -> Iterator:
-        if STYLESHEET in paths and not dry_run:
-            self.delete(STYLESHEET)
-            self._save(STYLESHEET, ContentFile(join(lambda name: _source(paths, name)).encode()))
-            paths = {**paths, STYLESHEET: (self, STYLESHEET)}
+        own = {} if dry_run else {name: join(partial(_source, paths), name) for name in STYLESHEETS if name in paths}
+        for name, joined in own.items():
+            self.delete(name)
+            self._save(name, ContentFile(joined.encode()))
+        paths = paths | {name: (self, name) for name in own}
         yield from super().post_process(paths, dry_run, **options)
 
     def stored_name(self, name: str) -> str:

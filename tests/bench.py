@@ -1,4 +1,4 @@
-"""Measures the eight screens beside a one-query page of the same server, then the quizzes. `make bench`."""
+"""Measures ten screens beside a one-query page of the same server, then quizzes and agendas. `make bench`."""
 
 import base64
 import json
@@ -17,6 +17,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import bench_agenda as agenda
+from tests import bench_publishing as publishing
 from tests import bench_quizzes as quizzes
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,7 +58,7 @@ def environment(folder: str, port: int) -> dict[str, str]:
 
 
 def prepare() -> None:
-    """Migrate, collect, load the demonstration, draw what the eight screens need."""
+    """Migrate, collect, load the demonstration."""
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
@@ -66,7 +68,7 @@ def prepare() -> None:
 
 
 def screens() -> list[Screen]:
-    """The eight screens, each with the session of the one who looks."""
+    """The ten screens, each with the session of the one who looks."""
     from assessments.models import Attempt
     from courses.actions import confirm_read, enrol, start_quiz
     from courses.models import Course
@@ -74,7 +76,9 @@ def screens() -> list[Screen]:
     from elearning.records.models import Certificate
     from elearning.toolkit.models import ModulePage
 
-    amina, dana, efua = (User.objects.get(email=f"{name}@example.org") for name in ("amina", "dana", "efua"))
+    amina, chen, dana, efua = (
+        User.objects.get(email=f"{name}@example.org") for name in ("amina", "chen", "dana", "efua")
+    )
     module = ModulePage.objects.get(code="m1", locale__language_code="en")
     course = Course.objects.get()
     enrolment = enrol(amina, course)
@@ -91,6 +95,8 @@ def screens() -> list[Screen]:
         Screen("result", f"/attempts/{passed.uuid}/result/", session(efua)),
         Screen("verify", f"/verify/{code}/"),
         Screen("agenda", "/workshops/CEP-2023-MBA/agenda/"),
+        Screen("calendar", "/workshops/CEP-2023-MBA/agenda.ics"),
+        Screen("builder", "/workshops/CEP-2023-MBA/builder/", session(chen)),
         Screen("board", "/board/", session(dana)),
     ]
 
@@ -236,6 +242,8 @@ def main() -> None:
             quizzes.measure_saving(f"http://127.0.0.1:{port}", session, queries_of_a_save)
             quizzes.measure_import()
             quizzes.measure_analysis()
+            agenda.measure_flow()
+            publishing.measure_publishing()
         finally:
             server.terminate()
             server.wait()

@@ -1,14 +1,17 @@
 """The demonstration's world: whole, consistent with itself, and made by the actions that users call."""
 
+import datetime
 import re
 import shutil
 import tempfile
+from collections import Counter
 from io import StringIO
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db.models import F
 from django.test import TestCase, override_settings
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from assessments.kinds import KINDS
@@ -25,7 +28,7 @@ from elearning.toolkit.models import GlossaryTerm, ModulePage, ToolkitImage
 from elearning.tracking.board import Question as Asked
 from elearning.tracking.board import board_rows, people_of
 from elearning.tracking.figures import grand_total
-from workshops.models import Workshop
+from workshops.models import Offer, Workshop
 
 MEDIA = tempfile.mkdtemp(prefix="elearning-demo-media-")
 WORDS = re.compile(r"\w+(?:['’-]\w+)*")
@@ -46,10 +49,21 @@ class DemoWorld(TestCase):
         call_command("seed_demo", if_empty=True)
         with self.assertRaisesMessage(CommandError, "holds people"):
             call_command("seed_demo")
-        assert Workshop.objects.get().registrations.count() == 51
+        assert Workshop.objects.get(code="CEP-2023-MBA").registrations.count() == 59
         refuse_demo_world()
         with self.settings(DEMO=False), self.assertRaisesMessage(ImproperlyConfigured, "holds the demonstration world"):
             refuse_demo_world()
+
+    def test_a_second_workshop_is_open_with_quotas_a_reserve_and_an_offer_that_runs_out_within_a_day(self):
+        workshop = Workshop.objects.get(code="CEP-ACC-NEXT")
+        states = Counter(workshop.registrations.participants().values_list("state", flat=True))
+        assert workshop.state == "open"
+        assert workshop.quotas.count() == 5
+        assert states["confirmed"] == 4
+        assert states["declined"] == 1
+        assert states["reserve"] > 0
+        open_offers = Offer.objects.filter(registration__workshop=workshop, answer="")
+        assert open_offers.filter(expires_at__lte=timezone.now() + datetime.timedelta(days=1)).exists()
 
     def test_the_accounts_sign_in_and_nobody_else_can(self):
         for email, _who in ACCOUNTS:

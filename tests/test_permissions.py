@@ -14,6 +14,7 @@ from tests.assessments.factories import make_quiz, version_of
 from tests.records.factories import make_record
 from tests.toolkit.conftest import french_toolkit, homes, make_module, modules, toolkit  # noqa: F401  (fixtures)
 from tests.workshops.conftest import all_offices, data, mombasa, mombasa_data  # noqa: F401  (fixtures)
+from workshops.models import SessionPlan
 
 ROLES = ["anonymous", "learner", "focal point", "facilitator", "author", "headquarters"]
 ATTEMPT = uuid.UUID("00000000-0000-4000-8000-000000000001")
@@ -87,8 +88,109 @@ MATRIX = {
     "tracking:export_office": ("/board/KE/people.csv", [302, 404, 404, 404, 404, 200]),
     "workshops:list": ("/workshops/", [200, 200, 200, 200, 200, 200]),
     "workshops:detail": ("/workshops/CEP-2023-MBA/", [200, 200, 200, 200, 200, 200]),
+    "workshops:new": ("/workshops/new/", [302, 404, 404, 404, 404, 200]),
+    "workshops:frame": ("/workshops/CEP-2023-MBA/frame/", [302, 404, 404, 200, 404, 200]),
+    "workshops:clone": ("/workshops/CEP-2023-MBA/clone/", [302, 404, 404, 404, 404, 200]),
+    "workshops:texts": ("/workshops/CEP-2023-MBA/texts/", [302, 404, 404, 200, 404, 200]),
+    "workshops:text": ("/workshops/CEP-2023-MBA/texts/fr/", [302, 404, 404, 200, 404, 200]),
+    "workshops:supporters": ("/workshops/CEP-2023-MBA/supporters/", [302, 404, 404, 200, 404, 200]),
+    "workshops:supporter": ("/workshops/CEP-2023-MBA/supporters/1/", [302, 404, 404, 404, 404, 404]),
+    "workshops:funding": ("/workshops/CEP-2023-MBA/funding/", [302, 404, 404, 200, 404, 200]),
+    "workshops:funding_line": ("/workshops/CEP-2023-MBA/funding/1/", [302, 404, 404, 404, 404, 404]),
+    "workshops:remove": ("/workshops/CEP-2023-MBA/funding/1/remove/", [405, 405, 405, 405, 405, 405]),
+    "workshops:state": ("/workshops/CEP-2023-MBA/state/", [302, 404, 404, 200, 404, 200]),
+    "workshops:dates": ("/workshops/CEP-2023-MBA/dates/", [302, 404, 404, 200, 404, 200]),
+    "workshops:reconfirm": ("/workshops/CEP-2023-MBA/reconfirm/", [302, 404, 404, 404, 404, 404]),
     "workshops:agenda": ("/workshops/CEP-2023-MBA/agenda/", [200, 200, 200, 200, 200, 200]),
     "workshops:calendar": ("/workshops/CEP-2023-MBA/agenda.ics", [200, 200, 200, 200, 200, 200]),
+    "workshops:agenda_changes": ("/workshops/CEP-2023-MBA/agenda/changes/", [404, 404, 404, 404, 404, 404]),
+    "workshops:versions": ("/workshops/CEP-2023-MBA/versions/", [302, 404, 404, 200, 404, 200]),
+    "workshops:difference": (
+        "/workshops/CEP-2023-MBA/versions/difference/?before=1&after=1",
+        [302, 404, 404, 200, 404, 200],
+    ),
+    "workshops:publish": ("/workshops/CEP-2023-MBA/versions/publish/", [302, 404, 404, 200, 404, 200]),
+    "workshops:version": ("/workshops/CEP-2023-MBA/versions/1/", [200, 200, 200, 200, 200, 200]),
+    "workshops:version_reset": ("/workshops/CEP-2023-MBA/versions/1/reset/", [302, 405, 405, 405, 405, 405]),
+    "workshops:announcement": ("/workshops/CEP-2023-MBA/versions/1/notices/", [302, 404, 404, 404, 404, 404]),
+    "workshops:announcement_send": ("/workshops/CEP-2023-MBA/versions/1/notices/send/", [302, 405, 405, 405, 405, 405]),
+    "workshops:announcement_aside": (
+        "/workshops/CEP-2023-MBA/versions/1/notices/aside/",
+        [302, 405, 405, 405, 405, 405],
+    ),
+    "workshops:announcement_entry": ("/workshops/CEP-2023-MBA/versions/1/notices/1/", [302, 404, 404, 404, 404, 404]),
+    "workshops:schedule_xml": ("/workshops/CEP-2023-MBA/schedule.xml", [200, 200, 200, 200, 200, 200]),
+    "workshops:schedule_json": ("/workshops/CEP-2023-MBA/schedule.json", [200, 200, 200, 200, 200, 200]),
+    "workshops:my_calendar": ("/workshops/CEP-2023-MBA/my-calendar/", [302, 404, 404, 200, 404, 404]),
+    "workshops:feed": ("/workshops/feeds/nothing.ics", [404, 404, 404, 404, 404, 404]),
+    "workshops:builder": ("/workshops/CEP-2023-MBA/builder/", [302, 404, 404, 200, 404, 200]),
+    "workshops:builder_begin": ("/workshops/CEP-2023-MBA/builder/begin/", [405, 405, 405, 405, 405, 405]),
+    "workshops:builder_edit": ("/workshops/CEP-2023-MBA/builder/edit/", [405, 405, 405, 405, 405, 405]),
+    "workshops:builder_coverage": ("/workshops/CEP-2023-MBA/builder/coverage/", [302, 404, 404, 302, 404, 302]),
+    "workshops:builder_rooms": ("/workshops/CEP-2023-MBA/builder/rooms/", [302, 404, 404, 200, 404, 200]),
+    "workshops:builder_add": ("/workshops/CEP-2023-MBA/builder/items/", [302, 404, 404, 302, 404, 302]),
+    "workshops:builder_item": ("/workshops/CEP-2023-MBA/builder/items/1/", [302, 404, 404, 302, 404, 302]),
+    "workshops:builder_away": ("/workshops/CEP-2023-MBA/builder/items/1/away/", [405, 405, 405, 405, 405, 405]),
+    "workshops:builder_back": ("/workshops/CEP-2023-MBA/builder/items/1/back/", [405, 405, 405, 405, 405, 405]),
+    "workshops:plan_templates": ("/workshops/plans/", [302, 404, 404, 200, 404, 200]),
+    "workshops:plan_template_new": ("/workshops/plans/new/", [302, 404, 404, 200, 404, 200]),
+    "workshops:plan_template": ("/workshops/plans/1/", [302, 404, 404, 200, 404, 200]),
+    "workshops:plan_template_edit": ("/workshops/plans/1/edit/", [302, 404, 404, 200, 404, 200]),
+    "workshops:plan_template_remove": ("/workshops/plans/1/remove/", [405, 405, 405, 405, 405, 405]),
+    "workshops:plans": ("/workshops/CEP-2023-MBA/plans/", [302, 404, 404, 200, 404, 200]),
+    "workshops:shopping": ("/workshops/CEP-2023-MBA/plans/shopping/", [302, 404, 404, 200, 404, 200]),
+    "workshops:shopping_csv": ("/workshops/CEP-2023-MBA/plans/shopping.csv", [302, 404, 404, 200, 404, 200]),
+    "workshops:shopping_xlsx": ("/workshops/CEP-2023-MBA/plans/shopping.xlsx", [302, 404, 404, 200, 404, 200]),
+    "workshops:guide": ("/workshops/CEP-2023-MBA/plans/guide.pdf", [302, 404, 404, 200, 404, 200]),
+    "workshops:plan": (f"/workshops/CEP-2023-MBA/plans/{ATTEMPT}/", [302, 404, 404, 200, 404, 200]),
+    "workshops:plan_edit": (f"/workshops/CEP-2023-MBA/plans/{ATTEMPT}/edit/", [302, 404, 404, 200, 404, 200]),
+    "workshops:plan_start": (f"/workshops/CEP-2023-MBA/plans/{ATTEMPT}/start/", [405, 405, 405, 405, 405, 405]),
+    "workshops:plan_to_template": (
+        f"/workshops/CEP-2023-MBA/plans/{ATTEMPT}/template/",
+        [405, 405, 405, 405, 405, 405],
+    ),
+    "workshops:plan_remove": (f"/workshops/CEP-2023-MBA/plans/{ATTEMPT}/remove/", [405, 405, 405, 405, 405, 405]),
+    "workshops:quotas": ("/workshops/CEP-2023-MBA/quotas/", [302, 404, 404, 404, 404, 200]),
+    "workshops:quota": ("/workshops/CEP-2023-MBA/quotas/1/", [302, 404, 404, 404, 404, 404]),
+    "workshops:nominations": ("/workshops/CEP-2023-MBA/nominations/", [302, 404, 200, 404, 404, 200]),
+    "workshops:nominate_list": ("/workshops/CEP-2023-MBA/nominations/list/", [302, 404, 200, 404, 404, 200]),
+    "workshops:nomination": (f"/workshops/CEP-2023-MBA/nominations/{ATTEMPT}/", [405, 405, 405, 405, 405, 405]),
+    "workshops:substitute": (
+        f"/workshops/CEP-2023-MBA/nominations/{ATTEMPT}/substitute/",
+        [302, 404, 404, 404, 404, 404],
+    ),
+    "workshops:endorse": (f"/workshops/CEP-2023-MBA/endorse/{ATTEMPT}/", [302, 404, 404, 404, 404, 404]),
+    "workshops:selection": ("/workshops/CEP-2023-MBA/selection/", [302, 404, 404, 404, 404, 200]),
+    "workshops:selection_balance": ("/workshops/CEP-2023-MBA/selection/balance/", [302, 404, 404, 404, 404, 200]),
+    "workshops:invitations": ("/workshops/CEP-2023-MBA/selection/invitations/", [302, 404, 404, 404, 404, 302]),
+    "workshops:freed": ("/workshops/CEP-2023-MBA/selection/freed/1/", [405, 405, 405, 405, 405, 405]),
+    "workshops:capacity": ("/workshops/CEP-2023-MBA/selection/capacity/", [302, 404, 404, 404, 404, 200]),
+    "workshops:seat": ("/workshops/CEP-2023-MBA/seat/nothing/", [404, 404, 404, 404, 404, 404]),
+    "workshops:withdraw": ("/workshops/CEP-2023-MBA/withdraw/", [302, 404, 404, 404, 404, 404]),
+    "workshops:screening": ("/workshops/CEP-2023-MBA/screening/", [302, 404, 404, 404, 404, 404]),
+    "workshops:team": ("/workshops/CEP-2023-MBA/team/", [302, 404, 404, 200, 404, 200]),
+    "workshops:walk_in": ("/workshops/CEP-2023-MBA/walk-in/", [302, 404, 404, 200, 404, 200]),
+    "workshops:travel": ("/workshops/CEP-2023-MBA/travel/", [302, 404, 404, 200, 404, 404]),
+    "workshops:consents": ("/workshops/CEP-2023-MBA/travel/consents/", [405, 405, 405, 405, 405, 405]),
+    "workshops:forget_needs": ("/workshops/CEP-2023-MBA/travel/forget-needs/", [405, 405, 405, 405, 405, 405]),
+    "workshops:logistics": ("/workshops/CEP-2023-MBA/logistics/", [302, 404, 404, 404, 404, 200]),
+    "workshops:logistics_export": ("/workshops/CEP-2023-MBA/logistics.csv", [302, 404, 404, 404, 404, 200]),
+    "workshops:remind": ("/workshops/CEP-2023-MBA/logistics/remind/", [405, 405, 405, 405, 405, 405]),
+    "workshops:travel_of": ("/workshops/CEP-2023-MBA/logistics/P01/", [302, 404, 404, 404, 404, 200]),
+    "workshops:needs": ("/workshops/CEP-2023-MBA/needs/", [302, 404, 404, 404, 404, 404]),
+    "workshops:needs_pdf": ("/workshops/CEP-2023-MBA/needs.pdf", [302, 404, 404, 404, 404, 404]),
+    "workshops:needs_by_name": ("/workshops/CEP-2023-MBA/needs/by-name/", [405, 405, 405, 405, 405, 405]),
+    "workshops:needs_of": ("/workshops/CEP-2023-MBA/needs/of/P01/", [302, 404, 404, 404, 404, 404]),
+    "workshops:letters": ("/workshops/CEP-2023-MBA/letters/", [302, 404, 404, 404, 404, 200]),
+    "workshops:issue_letters": ("/workshops/CEP-2023-MBA/letters/issue/", [405, 405, 405, 405, 405, 405]),
+    "workshops:reissue_outdated": ("/workshops/CEP-2023-MBA/letters/issue-again/", [405, 405, 405, 405, 405, 405]),
+    "workshops:letter": ("/workshops/CEP-2023-MBA/letters/1.pdf", [302, 404, 404, 404, 404, 404]),
+    "workshops:reissue_letter": ("/workshops/CEP-2023-MBA/letters/1/issue-again/", [405, 405, 405, 405, 405, 405]),
+    "workshops:papers": ("/workshops/CEP-2023-MBA/papers/", [302, 404, 404, 200, 404, 200]),
+    "workshops:badges": ("/workshops/CEP-2023-MBA/badges.pdf", [302, 404, 404, 404, 404, 200]),
+    "workshops:tents": ("/workshops/CEP-2023-MBA/table-signs.pdf", [302, 404, 404, 404, 404, 200]),
+    "workshops:list_by_consent": ("/workshops/CEP-2023-MBA/participants.csv", [302, 404, 404, 200, 404, 200]),
+    "workshops:list_internal": ("/workshops/CEP-2023-MBA/participants-internal.csv", [302, 404, 404, 200, 404, 200]),
     "workshops:people": ("/workshops/CEP-2023-MBA/people/", [404, 404, 404, 200, 404, 200]),
 }
 
@@ -134,7 +236,7 @@ def make_certificate_of(person):
 def clients(mombasa, modules, amina, efua, chen, author, dana, client_for):  # noqa: F811
     mombasa.registrations.create(
         person=chen,
-        role="facilitator",
+        role="lead",
         number="F01",
         confirmed_at=mombasa.registrations.first().confirmed_at,
         office=chen.postings.get().office,
@@ -146,6 +248,8 @@ def clients(mombasa, modules, amina, efua, chen, author, dana, client_for):  # n
     make_attempt(amina, quiz)
     make_course_for(amina, quiz, modules)
     make_certificate_of(amina)
+    mombasa.items.filter(code="D1-05").update(uuid=ATTEMPT)
+    SessionPlan.objects.create(pk=1, title="A template", language="en")
     signed_in = [client_for(person) for person in (amina, efua, chen, author, dana)]
     return dict(zip(ROLES, [Client(), *signed_in], strict=True))
 

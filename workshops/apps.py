@@ -1,4 +1,4 @@
-"""Names the app."""
+"""Names the app, and says where its pages stand."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class WorkshopsConfig(AppConfig):
     name = "workshops"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from elearning.toolkit.serving import also_serve
+
+        from .models import WorkshopPage
+
+        also_serve(WorkshopPage, steps=2)

@@ -8,8 +8,10 @@ from django.db import transaction
 from elearning.people.actions import add_person, post
 from elearning.people.models import Category, Office, User
 
-from .agenda import utc_instants
+from .actions.freezing import freeze
+from .agenda import days, utc_instants
 from .models import AgendaItem, AgendaVersion, Group, Placement, Registration, Room, Workshop, WorkshopText
+from .models.people import new_badge_code
 
 SEXES = {"F": User.Sex.FEMALE, "M": User.Sex.MALE, "undisclosed": User.Sex.UNDISCLOSED}
 POSTED_BEFORE = datetime.timedelta(days=180)
@@ -36,7 +38,7 @@ def load_workshop(data: dict[str, Any], *, at: datetime.datetime) -> Workshop:
 
 
 def _make_frame(data: dict[str, Any]) -> Workshop:
-    frame = data["workshop"]
+    frame, policy = data["workshop"], data.get("policy", {})
     workshop = Workshop(
         code=frame["code"],
         kind=Workshop.Kind.FAMILIARIZATION,
@@ -48,6 +50,10 @@ def _make_frame(data: dict[str, Any]) -> Workshop:
         capacity=frame["capacity"],
         languages=frame["languages"],
         host_office=_office("KE"),
+        checkpoint=policy.get("checkpoint", Workshop.Checkpoint.ITEM),
+        participation_percent=policy.get("min_percent", 80),
+        excused=policy.get("excused", Workshop.Excused.NEUTRAL),
+        post_test=policy.get("post_test", Workshop.PostTest.TAKEN),
         demonstration=data.get("demonstration", False),
     )
     workshop.full_clean()
@@ -71,18 +77,19 @@ def _office(code: str) -> Office:
 
 def _make_agenda(workshop: Workshop, data: dict[str, Any], at: datetime.datetime) -> None:
     items = [item for day in data["days"] for item in day["items"]]
-    rooms = {n: Room.objects.create(workshop=workshop, name=n) for n in sorted({i["room"] for i in items})}
+    seats = data.get("rooms", {})
+    names = sorted({item["room"] for item in items} | seats.keys())
+    rooms = {name: Room.objects.create(workshop=workshop, name=name, capacity=seats.get(name)) for name in names}
     groups = {code: Group.objects.create(workshop=workshop, code=code) for code in data["groups"]}
     version = AgendaVersion.objects.create(
-        workshop=workshop, number=1, state=AgendaVersion.State.CURRENT, published_at=at
+        workshop=workshop, number=1, state=AgendaVersion.State.CURRENT, published_at=at, zone=workshop.zone
     )
     for row in items:
         item = AgendaItem.objects.create(
             workshop=workshop,
             code=row["code"],
             kind=row["kind"],
-            title=row["title"],
-            title_language="fr" if row["floor"] == ["fr"] or row["interp"] == ["fr"] else "en",
+            titles={"fr" if row["floor"] == ["fr"] or row["interp"] == ["fr"] else "en": row["title"]},
             lead=row["lead"],
             method=row["method"],
             module_code=row["module"].lower(),
@@ -94,6 +101,20 @@ def _make_agenda(workshop: Workshop, data: dict[str, Any], at: datetime.datetime
             visibility=row["visibility"],
         )
         _place(version, item, row, rooms[row["room"]])
+    _put_in_order(version)
+    freeze(version)
+
+
+def _put_in_order(version: AgendaVersion) -> None:
+    """Number the items of each day; those that begin together are lanes."""
+    placements = list(version.placements.select_related("item"))
+    for _day, found in days(placements):
+        order = 0
+        for slot in found:
+            for lane, placement in enumerate(slot.placements, start=int(slot.parallel)):
+                order += 1
+                placement.lane, placement.order = lane, order
+    Placement.objects.bulk_update(placements, ["lane", "order"])
 
 
 def _place(version: AgendaVersion, item: AgendaItem, row: dict[str, Any], room: Room) -> None:
@@ -126,8 +147,10 @@ def _make_people(workshop: Workshop, data: dict[str, Any], at: datetime.datetime
             person=person,
             number=row["no"],
             group=groups[row["group"]],
+            badge_code=new_badge_code(),
             confirmed_at=at,
             office=office,
+            country=office.country,
             category=Category.STAFF,
             sex=person.sex,
             language=row["language"],

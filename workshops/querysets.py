@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from elearning.people.models import Office
 from elearning.people.rules import sees_all
+from elearning.toolkit.querysets import AudiencePageQuerySet
 
 if TYPE_CHECKING:
     from elearning.people.models import User
@@ -16,28 +17,55 @@ class WorkshopQuerySet(models.QuerySet):
     """Workshops."""
 
     def visible_to(self, user: "User") -> Self:
-        """Anything announced is public; a draft is for headquarters and its own facilitators."""
-        announced = ~Q(state="draft")
+        """Anything announced is public; a draft, given up or not, is for headquarters and those who prepare it."""
+        announced = ~Q(state="draft") & Q(given_up=False)
         if not user.is_authenticated:
             return self.filter(announced)
         if sees_all(user):
             return self.all()
-        own = user.registrations.filter(role="facilitator").values("workshop_id")
-        return self.filter(announced | Q(pk__in=own))
+        team = user.registrations.taking_part().exclude(role="participant").values("workshop_id")
+        return self.filter(announced | Q(pk__in=team))
+
+
+class WorkshopPageQuerySet(AudiencePageQuerySet):
+    """Public faces of workshops."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Those for her audience, of workshops that she may see: the face of a draft is not shown before it opens."""
+        workshops = self.model._meta.get_field("workshop").related_model.objects.visible_to(user)
+        return super().visible_to(user).filter(workshop__in=workshops.values("pk"))
 
 
 class RegistrationQuerySet(models.QuerySet):
     """Registrations."""
 
-    def confirmed(self) -> Self:
-        return self.filter(state="confirmed")
+    def taking_part(self) -> Self:
+        """Confirmed, and what became of it: those who are, were or ought to have been in the room."""
+        return self.filter(state__in=self.model.TAKING_PART)
+
+    def holding(self) -> Self:
+        """Those who hold a seat, from the selection on."""
+        return self.filter(state__in=self.model.HOLDING)
+
+    def waiting(self) -> Self:
+        """Those who may still get one."""
+        return self.filter(state__in=self.model.WAITING)
+
+    def participants(self) -> Self:
+        """Those who take up a seat: neither the team nor observers."""
+        return self.filter(role=self.model.Role.PARTICIPANT)
+
+    def facilitating(self) -> Self:
+        return self.taking_part().filter(role__in=[self.model.Role.LEAD, self.model.Role.CO_FACILITATOR])
 
     def visible_to(self, user: "User") -> Self:
-        """One's own; those of the workshops one facilitates; those of one's offices; all for headquarters."""
+        """Her own; of workshops that she facilitates, of her offices, of her organisation; all for headquarters."""
         if not user.is_authenticated:
             return self.none()
         if sees_all(user):
             return self.all()
-        facilitated = user.registrations.filter(role="facilitator").values("workshop_id")
+        facilitated = user.registrations.facilitating().values("workshop_id")
         offices = Office.objects.visible_to(user).values("pk")
-        return self.filter(Q(person=user) | Q(workshop__in=facilitated) | Q(office__in=offices))
+        partners = user.supported_workshops.values("pk")
+        own = Q(person=user) | Q(workshop__in=facilitated) | Q(office__in=offices) | Q(partner__in=partners)
+        return self.filter(own)

@@ -1,14 +1,26 @@
 """Addresses of workshops."""
 
-from django.urls import path
+from django.urls import include, path
 
 from . import views
+from .builder.urls import urlpatterns as builder_urls
+from .calendars.urls import urlpatterns as calendar_urls
+from .framing import overview
+from .framing.urls import urlpatterns as frame_urls
+from .plans.urls import urlpatterns as plan_urls
+from .publishing.urls import urlpatterns as publishing_urls
+from .seats.urls import urlpatterns as seat_urls
 
 app_name = "workshops"
 urlpatterns = [
-    path("", views.workshop_list, name="list"),
-    path("<slug:code>/", views.detail, name="detail"),
+    path("", overview.workshop_list, name="list"),
+    *frame_urls,
+    *plan_urls,
+    *builder_urls,
+    path("<slug:code>/", overview.detail, name="detail"),
     path("<slug:code>/agenda/", views.agenda, name="agenda"),
-    path("<slug:code>/agenda.ics", views.calendar, name="calendar"),
-    path("<slug:code>/people/", views.people, name="people"),
+    *publishing_urls,
+    *calendar_urls,
+    *seat_urls,
+    path("<slug:code>/", include("workshops.papers.urls")),
 ]

@@ -16,10 +16,11 @@ from elearning.journal.actions import log
 from elearning.notices.models import Delivery
 from elearning.people.actions import add_person, grant_role, post
 from elearning.people.models import Office, Role, User
-from workshops.loading import load_workshop
 
 from .content import load_content
 from .demo_learning import Clock, certify, learn, make_course, read, take_quiz
+from .demo_mombasa import make_mombasa
+from .demo_open import make_open_workshop
 from .demo_people import make_staff, move_some
 from .demo_practice import make_practice, practise
 from .questions import load_questions
@@ -27,7 +28,6 @@ from .questions import load_questions
 DEMO_FOLDER = Path(__file__).parent / "demo"
 PASSWORD = "demo-common-ground"  # public on purpose: a real site refuses this database  # nosec B105
 SINCE = datetime.date(2023, 1, 1)
-ANNOUNCED = datetime.datetime(2023, 6, 20, 9, 0, tzinfo=datetime.UTC)
 LAUNCHED = datetime.datetime(2025, 5, 20, 7, 0, tzinfo=datetime.UTC)
 NOW = datetime.datetime(2026, 11, 20, 9, 0, tzinfo=datetime.UTC)
 BANK = "CEP toolkit"
@@ -39,6 +39,7 @@ ACCOUNTS = [
     ("dana@example.org", "Dana Novak, headquarters"),
     ("efua@example.org", "Efua Asante, focal point in Accra"),
     ("ines@example.org", "Ines Duarte, author in the CMS"),
+    ("lina@example.org", "Lina Haddad, logistics of the workshop in Accra"),
     ("admin@example.org", "Alex Moreau, administrator of the CMS"),
 ]
 PLACES = {
@@ -48,6 +49,7 @@ PLACES = {
     "dana": ("HQ", "en", "female"),
     "efua": ("GH", "en", "female"),
     "ines": ("HQ", "en", "female"),
+    "lina": ("GH", "ar", "female"),
     "admin": ("HQ", "en", "undisclosed"),
 }
 KINDS = {"HQ": Office.Kind.HEADQUARTERS, "RO": Office.Kind.REGIONAL, "CO": Office.Kind.COUNTRY}
@@ -65,7 +67,7 @@ def make_world() -> None:
     data = json.loads((DEMO_FOLDER / "workshop-mombasa.json").read_text(encoding="utf-8"))
     offices = make_offices(data["offices"])
     people = make_accounts(offices)
-    make_workshop(data, offices, people)
+    mombasa = make_mombasa(data, offices, people["chen"])
     modules = load_content(DEMO_FOLDER, at=LAUNCHED)
     keys = {code: page.translation_key for code, page in modules.items()}
     load_questions(DEMO_FOLDER / "questions.yaml", bank=BANK, modules=keys, at=LAUNCHED)
@@ -78,6 +80,7 @@ def make_world() -> None:
         begin(people[key], course, steps)
     quiz = make_practice(DEMO_FOLDER / "practice.yaml", BANK, by=people["ines"], at=LAUNCHED)
     practise(staff[0].people[:3], quiz, at=NOW - datetime.timedelta(days=2))
+    make_open_workshop(mombasa, offices, people, staff)
     # What follows has followed already, but for the documents: they are drawn by the tick, or when somebody asks.
     DBTaskResult.objects.exclude(task_path__contains="wagtail").exclude(task_path__contains="search").delete()
     Delivery.objects.update(state=Delivery.State.SENT, sent_at=NOW)  # what this world told by mail, it told long ago
@@ -95,16 +98,6 @@ def begin(person: User, course: Course, steps: int) -> None:
             read(enrolment, step.subject, chance, clock)
         elif take_quiz(enrolment, step.uuid, chance, clock, diligence=1):
             certify(person, clock)
-
-
-def make_workshop(data: dict, offices: dict[str, Office], people: dict[str, User]) -> None:
-    """The launch workshop with its invented participants, and Chen as its facilitator."""
-    workshop = load_workshop(data, at=ANNOUNCED)
-    chen = people["chen"]
-    workshop.registrations.create(
-        person=chen, role="facilitator", number="F01", confirmed_at=ANNOUNCED, office=offices["HQ"],
-        category="staff", sex=chen.sex, language="en",
-    )  # fmt: skip
 
 
 def make_author(person: User) -> None:

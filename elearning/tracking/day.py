@@ -93,7 +93,8 @@ def focal_points_of(person: User) -> list[Role]:
 def _coming(person: User) -> list[Registration]:
     """The workshops that she takes part in and that are not over."""
     today = timezone.localdate()
-    found = Registration.objects.confirmed().filter(person=person, workshop__ends_on__gte=today)
+    found = Registration.objects.taking_part().filter(person=person, workshop__ends_on__gte=today)
+    found = found.exclude(workshop__state="cancelled")
     found = found.select_related("workshop").prefetch_related("workshop__texts").order_by("workshop__starts_on")
     for registration in (registrations := list(found)):
         registration.shown = registration.workshop.text(get_language())

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from elearning.people.models import User
-from workshops.models import Registration
+from workshops.models import Registration, Workshop
 
 from .conftest import AT
 
@@ -37,7 +37,7 @@ def test_headquarters_sees_the_facilitators_items(mombasa, dana, client_for):
 def test_participants_are_listed_for_facilitators_and_headquarters_only(mombasa, chen, dana, efua, amina, client_for):
     assert client_for(chen).get(PEOPLE).status_code == 404
     Registration.objects.create(
-        workshop=mombasa, person=chen, role="facilitator", number="F01", confirmed_at=AT,
+        workshop=mombasa, person=chen, role="lead", number="F01", confirmed_at=AT,
         office=chen.postings.get().office, category="staff", sex=chen.sex, language="en",
     )  # fmt: skip
     for person in (chen, dana):
@@ -91,11 +91,30 @@ def test_an_unknown_workshop_is_not_found(db, path):
 
 
 def test_the_agenda_costs_the_same_queries_for_40_items_and_for_3(mombasa, django_assert_num_queries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         Client().get(AGENDA)
     mombasa.versions.get().placements.exclude(item__code__in=["D1-00", "D1-01", "D1-02"]).delete()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         Client().get(AGENDA)
+
+
+def test_the_agenda_is_light(mombasa):
+    cold = Client(headers={"accept-encoding": "gzip"}).get(AGENDA).content
+    assert len(cold) < 15_000  # of 60 kB for the first visit, sheet and scripts among them
+    assert len(Client().get(AGENDA).content) < 60_000
+
+
+def test_a_cancelled_or_postponed_workshop_says_so_above_its_agenda(mombasa):
+    for state in ("cancelled", "postponed"):
+        Workshop.objects.update(state=state)
+        assert f"This workshop is {state}." in Client().get(AGENDA).content.decode()
+
+
+def test_without_a_published_agenda_the_page_says_so(mombasa):
+    mombasa.versions.update(state="draft")
+    page = Client().get(AGENDA).content.decode()
+    assert "The agenda is not published yet" in page
+    assert "schedule.xml" not in page
 
 
 def test_nobody_of_the_file_can_sign_in(mombasa):

@@ -13,6 +13,7 @@ from elearning.journal import actions as journal
 from elearning.journal.tasks import worker_beat
 from elearning.notices import actions as notices
 from elearning.records import actions as records
+from workshops.actions import announcing, needs, offering, rederiving
 
 logger = logging.getLogger(__name__)
 DUTIES: tuple[Callable, ...] = (
@@ -22,6 +23,10 @@ DUTIES: tuple[Callable, ...] = (
     assessments.catch_up,
     courses.catch_up,
     records.catch_up,
+    offering.expire_due,
+    announcing.resume_stopped,
+    rederiving.rederive_if_new,
+    needs.purge_needs,
     worker_beat.enqueue,
 )
 

@@ -1,29 +1,10 @@
-"""The computation of an agenda: instants from wall time, and parallel items gathered into slots. No database."""
+"""Placements gathered into slots and days, as a page shows them. No database."""
 
 import datetime
 import itertools
-import zoneinfo
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-
-
-class NoSuchTime(ValueError):
-    """The clocks of the place jump over this local time."""
-
-
-def utc_instants(
-    day: datetime.date, start: datetime.time, minutes: int, zone: zoneinfo.ZoneInfo
-) -> tuple[datetime.datetime, datetime.datetime]:
-    """Start and end in UTC of an item that starts at a wall time; the end counts elapsed minutes.
-
-    Of a local time that exists twice the first is meant (PEP 495, fold=0). Raises `NoSuchTime`.
-    """
-    local = datetime.datetime.combine(day, start, tzinfo=zone)
-    starts_at = local.astimezone(datetime.UTC)
-    if starts_at.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
-        raise NoSuchTime(f"{day} {start:%H:%M} does not exist in {zone.key}: the clocks go forward.")
-    return starts_at, starts_at + datetime.timedelta(minutes=minutes)
 
 
 @dataclass(frozen=True)

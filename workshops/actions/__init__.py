@@ -1,0 +1,1 @@
+"""Deeds upon workshops; each file holds one subject, and is imported by its name."""

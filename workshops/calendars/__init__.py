@@ -1,0 +1,1 @@
+"""The agenda for other programs: iCalendar, schedule.xml, schedule.json."""

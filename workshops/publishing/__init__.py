@@ -1,0 +1,1 @@
+"""The pages on which an agenda is published, read in each of its versions, and told of."""

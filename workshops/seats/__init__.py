@@ -1,0 +1,1 @@
+"""How the seats of a workshop are shared out: nominations, selection, offers, substitutes, walk-ins."""
