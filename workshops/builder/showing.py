@@ -25,12 +25,13 @@ LOW = 30
 
 @dataclass(frozen=True)
 class ShownFinding:
-    """What the checks found, in words, with the items it leads to."""
+    """What the checks found, in words, with the items it leads to, or the day (ISO) where it is about none."""
 
     key: str
     is_error: bool
     words: str
     items: tuple[str, ...]
+    day: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,9 @@ def shown_board(version: AgendaVersion, themes: dict[str, str]) -> Shown:
 def _findings(version: AgendaVersion) -> list[ShownFinding]:
     agenda = agenda_of(version)
     return [
-        ShownFinding(finding.key, finding.is_error, finding_words(finding, agenda), finding.items)
+        ShownFinding(
+            finding.key, finding.is_error, finding_words(finding, agenda), finding.items, finding.detail.get("day", "")
+        )
         for finding in check(agenda)
     ]
 

@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from workshops.actions.drafting import draft_of
-from workshops.actions.drafting_moves import Editor, resize
+from workshops.actions.drafting_moves import Editor, resize, unschedule
 
 from .test_drafting import state, times
 
@@ -41,6 +41,18 @@ def test_each_day_is_an_ordered_list_with_lanes_in_it(draft, client):
     assert len(page.select("li[data-item]")) == 42
     seam = days[0].select_one(".builder-seam")
     assert seam.get_text(" ", strip=True) == "Free: 60 min before Welcome reception (optional)"
+
+
+def test_what_is_found_leads_to_its_items_or_to_its_day(draft, client, lead):
+    unschedule(draft, "D1-07", editor=Editor(lead))
+    resize(draft, "D1-08", 120, editor=Editor(lead))
+    page = BeautifulSoup(client.get(BOARD).content, "html.parser")
+    found = next(li for li in page.select("li") if "no break" in li.get_text())
+    link = found.select_one("a")["href"]
+    assert link == "#on-2023-07-04"
+    assert page.select_one(link)["data-day"] == "2023-07-04"
+    publishing = client.get("/workshops/CEP-2023-MBA/versions/publish/").content.decode()
+    assert f'href="{BOARD}{link}"' in publishing
 
 
 def test_it_is_for_those_who_facilitate_and_headquarters(draft, client_for, lead, dana, amina, efua, author):
