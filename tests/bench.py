@@ -96,7 +96,7 @@ def screens() -> list[Screen]:
         Screen("verify", f"/verify/{code}/"),
         Screen("agenda", "/workshops/CEP-2023-MBA/agenda/"),
         Screen("calendar", "/workshops/CEP-2023-MBA/agenda.ics"),
-        Screen("builder", "/workshops/CEP-2023-MBA/builder/", session(chen)),
+        Screen("builder", "/workshops/CEP-ACC-NEXT/builder/", session(chen)),
         Screen("board", "/board/", session(dana)),
     ]
 
