@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 pytestmark = pytest.mark.django_db
 PATHS = ["workshops/CEP-2023-MBA/seat/a%00b/", "workshops/CEP-2023-MBA/logistics/a%00/", "en/cep/a%00/", "%00"]
-PATHS += ["workshops/CEP-2023-MBA/needs/of/a%00/", "verify/a%00/"]
+PATHS += ["workshops/CEP-2023-MBA/needs/of/a%00/"]
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -53,6 +53,9 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "records/verify_code.html", _verdict(certificate), status=200 if certificate else 404)
 
 
+verify_code.takes_any_text = True  # a code that cannot be is "unknown", said as calmly as any other
+
+
 @require_safe
 def keys(request: HttpRequest) -> JsonResponse:
     """The public keys, for programs that verify without asking us about each certificate."""

@@ -48,6 +48,7 @@ class WorkshopPage(AudiencePage):
     search_fields = [
         *AudiencePage.search_fields,
         index.SearchField("summary"),
+        index.SearchField("code_words"),
         index.RelatedFields("workshop", [index.SearchField("code"), index.SearchField("venue")]),
     ]
     override_translatable_fields = [SynchronizedField("workshop", overridable=False)]
@@ -57,6 +58,10 @@ class WorkshopPage(AudiencePage):
     class Meta:
         verbose_name = _("workshop page")
         verbose_name_plural = _("workshop pages")
+
+    def code_words(self) -> str:
+        """The parts of the code: PostgreSQL's search asks for each, and reads `-2023` of the whole as a number."""
+        return self.workshop.code.replace("-", " ")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         from ..framing.showing import face_context
