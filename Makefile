@@ -1,20 +1,23 @@
-# What a newcomer runs. `make run` serves the demonstration; `make test` runs every test.
+# What a newcomer runs. `make run` serves the demonstration; `make test` runs the tests, `make test-browser` the journeys.
 SHELL := /bin/bash
 PORT ?= 8000
 PY := .venv/bin/python
 PYTHON ?= python3
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: run test test-postgres check bench bench-postgres clean messages lock
+.PHONY: run test test-postgres test-browser check bench bench-postgres clean messages lock
 
 run: .venv/run.stamp
 	@$(PY) manage.py serve_demo --port $(PORT)
 
 test: .venv/test.stamp
-	@$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder -q
+	@$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder -q --ignore tests/browser
 
 test-postgres: .venv/test.stamp
-	@$(PY) tests/with_postgres.py $(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder -q
+	@$(PY) tests/with_postgres.py $(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder -q --ignore tests/browser
+
+test-browser: .venv/test.stamp
+	@$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder -q tests/browser
 
 check: .venv/test.stamp
 	@.venv/bin/ruff format --check .

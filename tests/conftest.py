@@ -1,6 +1,7 @@
 """The cast: the people and offices that every test may call on."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 from django.core.cache import cache
@@ -29,6 +30,27 @@ def _english():
     translation.activate("en")
     yield
     translation.activate("en")
+
+
+@pytest.fixture
+def drawn_once(monkeypatch) -> None:
+    """For tests that ask for the same PDF as many people: the same page is drawn once, and is the same bytes."""
+    from xhtml2pdf import pisa
+
+    known: dict[str, bytes] = {}
+    draw = pisa.CreatePDF
+
+    def create(html, dest, **how):
+        if html not in known:
+            result = draw(html, dest=dest, **how)
+            if result.err:
+                return result
+            known[html] = dest.getvalue()
+            return result
+        dest.write(known[html])
+        return SimpleNamespace(err=0)
+
+    monkeypatch.setattr(pisa, "CreatePDF", create)
 
 
 @pytest.fixture
