@@ -48,7 +48,7 @@ def takings(
 ) -> tuple[dict[int, Taken], dict[int, Taken]]:
     """What each person reached before and after."""
     marked = Attempt.objects.filter(quiz__in=[pair.before_id, pair.after_id], state=Attempt.State.MARKED)
-    marked = marked.in_context(*context).order_by("started_at", "pk")
+    marked = marked.exclude(percent=None).in_context(*context).order_by("started_at", "pk")
     attempts = [One(*values) for values in marked.values_list(*FIELDS)]
     papers = PaperScore.objects.filter(pair=pair, context_kind=context.kind, context_key=context.key)
     scores = list(papers.filter(withdrawn_at__isnull=True).values_list("side", "person", "score", "max_score"))

@@ -45,6 +45,13 @@ def draw(html: str, *, title: str, facts: Mapping[str, str] | None = None) -> by
     return final.getvalue()
 
 
+def pages_of(document: bytes) -> int:
+    """How many pages a drawn document has."""
+    from pypdf import PdfReader
+
+    return len(PdfReader(io.BytesIO(document)).pages)
+
+
 def without_vowel_marks(text: str) -> str:
     """Arabic as it is usually written: the PDF library drops its marks in odd places, so they go first."""
     return "".join(sign for sign in text if not ("\u064b" <= sign <= "\u0652" and unicodedata.combining(sign)))

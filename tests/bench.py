@@ -18,8 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests import bench_agenda as agenda
+from tests import bench_attendance as attendance
+from tests import bench_certificates as certificates
 from tests import bench_publishing as publishing
 from tests import bench_quizzes as quizzes
+from tests import bench_report as reporting
+from tests import bench_room as room
 
 ROOT = Path(__file__).resolve().parent.parent
 ONE_QUERY = "/health/ready"
@@ -244,6 +248,11 @@ def main() -> None:
             quizzes.measure_analysis()
             agenda.measure_flow()
             publishing.measure_publishing()
+            attendance.measure_receiving()
+            attendance.measure_fold()
+            certificates.measure_certificates()
+            reporting.measure_report()
+            room.measure_room(f"http://127.0.0.1:{port}")
         finally:
             server.terminate()
             server.wait()

@@ -29,6 +29,7 @@ from elearning.tracking.board import Question as Asked
 from elearning.tracking.board import board_rows, people_of
 from elearning.tracking.figures import grand_total
 from workshops.models import Offer, Workshop
+from workshops.reports.figures import figures_of
 
 MEDIA = tempfile.mkdtemp(prefix="elearning-demo-media-")
 WORDS = re.compile(r"\w+(?:['’-]\w+)*")
@@ -65,6 +66,51 @@ class DemoWorld(TestCase):
         open_offers = Offer.objects.filter(registration__workshop=workshop, answer="")
         assert open_offers.filter(expires_at__lte=timezone.now() + datetime.timedelta(days=1)).exists()
 
+    def test_the_launch_workshop_ran_from_its_first_badge_to_its_second_report(self):
+        workshop = Workshop.objects.get(code="CEP-2023-MBA")
+        sources = Counter(workshop.events.filter(problem="").values_list("source", "verb"))
+        assert sources == {("scan", "in"): 1205, ("scan", "out"): 1, ("self", "in"): 5, ("facilitator", "set"): 2}
+        assert not workshop.events.waiting().exists()
+        assert workshop.closings.count() == 3
+        states = Counter(workshop.registrations.participants().values_list("state", flat=True))
+        assert states == {"attended": 48, "partly_attended": 1, "no_show": 1}
+        records = LearningRecord.objects.filter(subject_kind="workshop", subject_uuid=workshop.uuid)
+        assert Counter(records.values_list("kind", "assessment")) == {
+            ("completion", "taken"): 46,
+            ("participation", ""): 2,
+        }
+        assert set(records.values_list("achieved_on", flat=True)) == {workshop.ends_on}
+
+    def test_a_third_workshop_is_in_its_second_day(self):
+        workshop = Workshop.objects.get(code="CEP-NBO-NOW")
+        today = timezone.now().astimezone(workshop.tz).date()
+        assert workshop.state == "live"
+        assert workshop.starts_on == today - datetime.timedelta(days=1)
+        assert workshop.ends_on == today + datetime.timedelta(days=1)
+        assert workshop.registrations.participants().count() == 15
+        assert workshop.registrations.filter(person__email__in=["amina@example.org", "bruno@example.org"]).count() == 2
+        assert [closing.day for closing in workshop.closings.all()] == [workshop.starts_on]
+        assert workshop.polls.get().state == "open"
+        assert not workshop.events.waiting().exclude(badge="HOTEL-1").exists()
+
+    def test_its_reports_say_what_an_independent_count_says(self):
+        workshop = Workshop.objects.get(code="CEP-2023-MBA")
+        assert [(report.number, report.state) for report in workshop.reports.all()] == [
+            (2, "approved"),
+            (1, "approved"),
+        ]
+        for report in workshop.reports.all():
+            found = figures_of(report.dataset)
+            reached = {
+                name: found["people"][name] for name in ("registered", "attended", "participation", "completion")
+            }
+            assert reached == {"registered": 50, "attended": 49, "participation": 48, "completion": 46}
+            assert {found["hours"]["planned"][group] for group in "ABC"} == {1215}
+            assert {found["hours"]["delivered"][group] for group in "ABC"} == {1205}  # day 3 began late
+            assert found["hours"]["credited"] == 45 * 1215 + 1190 + 1035 + 825 + 1070
+            assert found["hours"]["human_rights"]["credited"] == 48 * 75
+            assert (found["tests"]["pairs"], found["tests"]["mean_gain"]) == (47, 0.5283)
+
     def test_the_accounts_sign_in_and_nobody_else_can(self):
         for email, _who in ACCOUNTS:
             assert User.objects.get(email=email).check_password(PASSWORD)
@@ -93,8 +139,10 @@ class DemoWorld(TestCase):
     def test_every_completion_has_its_record_and_its_certificate(self):
         done = Enrolment.objects.filter(completed_on__isnull=False).count()
         assert done > 100
-        assert LearningRecord.objects.count() == Certificate.objects.count() == done
-        for record in LearningRecord.objects.select_related("person", "office"):
+        of_courses = LearningRecord.objects.filter(subject_kind="course").count()
+        assert of_courses == Certificate.objects.filter(record__subject_kind="course").count() == done
+        assert LearningRecord.objects.count() == Certificate.objects.count() == done + 48  # of the launch workshop
+        for record in LearningRecord.objects.filter(subject_kind="course").select_related("person", "office"):
             enrolment = record.person.enrolments.get()
             assert record.achieved_on == enrolment.completed_on
             assert record.office == posting_of(record.person, record.achieved_on).office

@@ -69,3 +69,25 @@ class RegistrationQuerySet(models.QuerySet):
         partners = user.supported_workshops.values("pk")
         own = Q(person=user) | Q(workshop__in=facilitated) | Q(office__in=offices) | Q(partner__in=partners)
         return self.filter(own)
+
+
+class AppendOnlyQuerySet(models.QuerySet):
+    """Rows that are added and read, never changed."""
+
+    def update(self, **values) -> int:
+        raise TypeError("These rows are append-only: what is wrong is put right by another one.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise TypeError("These rows are append-only: they stay.")
+
+
+class EventQuerySet(AppendOnlyQuerySet):
+    """Attendance events."""
+
+    def waiting(self) -> Self:
+        """Those about which a person has to decide."""
+        return self.exclude(problem="").filter(resolution__isnull=True)
+
+    def counting(self) -> Self:
+        """Those that count: without a problem, or given to somebody by a person's decision."""
+        return self.filter(Q(problem="") | Q(resolution__set_aside=False))

@@ -9,6 +9,7 @@ from .models import Registration, Workshop
 
 Role = Registration.Role
 FACILITATES = {Role.LEAD, Role.CO_FACILITATOR}
+MAY_REVIEW = "workshops.review_goodpractice"
 BACKSTAGE = FACILITATES | {Role.INTERPRETER, Role.LOGISTICS, Role.RAPPORTEUR}
 KNOWS_ALL = FACILITATES | {Role.LOGISTICS, Role.RAPPORTEUR}
 
@@ -111,3 +112,95 @@ def may_screen(user: User | AnonymousUser, workshop: Workshop) -> bool:
 def may_create(user: User | AnonymousUser, workshop: Workshop | None = None) -> bool:
     """Making a workshop, anew or from another one: headquarters."""
     return sees_all(user)
+
+
+def may_see_attendance(user: User | AnonymousUser, workshop: Workshop) -> bool:
+    """Who was there, by name: those who know all participants, and headquarters."""
+    return may_see_people(user, workshop)
+
+
+def may_take_attendance(user: User | AnonymousUser, workshop: Workshop) -> bool:
+    """Devices, sheets, decisions and head counts: those who facilitate, the rapporteur, and headquarters."""
+    return _headquarters_or(user, workshop, FACILITATES | {Role.RAPPORTEUR})
+
+
+def may_take_remote(user: User | AnonymousUser, workshop: Workshop) -> bool:
+    """Who follows from elsewhere, where anybody can: those who take attendance."""
+    return workshop.delivery != Workshop.Delivery.IN_PERSON and may_take_attendance(user, workshop)
+
+
+def may_sign_day(user: User | AnonymousUser, workshop: Workshop) -> bool:
+    """The signature under a day, and what is amended after it: those who facilitate, and headquarters."""
+    return _headquarters_or(user, workshop, FACILITATES)
+
+
+def may_run_room(user: User | AnonymousUser, workshop: Workshop) -> bool:
+    """The timer, "we are late", the screens of the room, polls, questions: those who facilitate, and headquarters."""
+    return _headquarters_or(user, workshop, FACILITATES)
+
+
+def may_park(user: User | AnonymousUser, workshop: Workshop) -> bool:
+    """Settling what was parked, writing what was done about feedback: the team that facilitates and the rapporteur."""
+    return _headquarters_or(user, workshop, FACILITATES | {Role.RAPPORTEUR})
+
+
+def is_in_the_room(user: User | AnonymousUser, workshop: Workshop) -> bool:
+    """Polls and questions: all who take part, and those who run the room."""
+    return takes_part(user, workshop) or may_run_room(user, workshop)
+
+
+def may_see_parking(user: User | AnonymousUser, workshop: Workshop) -> bool:
+    """The parking lot, to raise a point: all who take part, and those who settle points."""
+    return takes_part(user, workshop) or may_park(user, workshop)
+
+
+def may_certify(user: User | AnonymousUser, workshop: Workshop) -> bool:
+    """The preview and the issue of certificates, requests for another name: the lead facilitator and headquarters."""
+    return _headquarters_or(user, workshop, {Role.LEAD})
+
+
+def may_see_names_of_answers(user: User | AnonymousUser, workshop: Workshop) -> bool:
+    """Who gave which confidential answer: headquarters alone."""
+    return sees_all(user)
+
+
+def may_review_practices(user: User | AnonymousUser, workshop: Workshop | None = None) -> bool:
+    """Reviewing good practices: whoever has that permission by a group, and headquarters."""
+    return user.is_authenticated and (user.has_perm(MAY_REVIEW) or sees_all(user))
+
+
+def may_see_plans(user: User | AnonymousUser, workshop: Workshop) -> bool:
+    """The page of the plans of action: who takes part, focal points, those who know all; each sees there her own."""
+    if not user.is_authenticated:
+        return False
+    return takes_part(user, workshop) or may_see_people(user, workshop) or bool(user.roles_today)
+
+
+def may_see_follow_up(user: User | AnonymousUser, workshop: Workshop | None = None) -> bool:
+    """All action plans, what is overdue, the ratings of all offices: headquarters, of one workshop its lead too."""
+    return sees_all(user) or (workshop is not None and role_in(user, workshop) == Role.LEAD)
+
+
+def may_report(user: User | AnonymousUser, workshop: Workshop) -> bool:
+    """Making a report: the lead facilitator, the rapporteur, and headquarters."""
+    return _headquarters_or(user, workshop, {Role.LEAD, Role.RAPPORTEUR})
+
+
+def may_approve_report(user: User | AnonymousUser, workshop: Workshop) -> bool:
+    """Approving a report: headquarters."""
+    return sees_all(user)
+
+
+def may_see_results(user: User | AnonymousUser, workshop: Workshop) -> bool:
+    """What was answered to forms, as far as the mode of each allows it: who knows all participants, the rapporteur."""
+    return may_see_attendance(user, workshop) or may_park(user, workshop)
+
+
+def may_see_forms(user: User | AnonymousUser, workshop: Workshop) -> bool:
+    """The list of forms, and what was done about them: who takes part, and those who see results."""
+    return takes_part(user, workshop) or may_see_results(user, workshop)
+
+
+def may_see_practices(user: User | AnonymousUser, workshop: Workshop) -> bool:
+    """Good practices of a workshop, and her own: who takes part, who knows all participants, and headquarters."""
+    return takes_part(user, workshop) or may_see_attendance(user, workshop)

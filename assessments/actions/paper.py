@@ -1,6 +1,7 @@
 """Typing in a total from paper, and taking it back."""
 
 import datetime
+from collections.abc import Callable
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -29,13 +30,15 @@ def enter_paper_score(
     taken_on: datetime.date,
     by: User,
     at: datetime.datetime | None = None,
+    may: Callable[[User], bool] = may_accommodate,
 ) -> PaperScore:
     """Keep what this person reached on paper. The same once more is the one that is there.
 
-    Raises ValidationError where another total is in force, where it cannot be, or for whoever types it in.
+    `may` says who types it in: an app above knows its own people better. Raises ValidationError where another total
+    is in force, where it cannot be, or for one who may not.
     """
     at = at or timezone.now()
-    _may_enter(by, person)
+    _may_enter(by, person, may)
     place = {"pair": pair, "side": side, "person": person, "context_kind": context_kind, "context_key": context_key}
     said = {"score": score, "max_score": max_score, "taken_on": taken_on}
     found = PaperScore(**place, **said, entered_by=by, entered_at=at)
@@ -52,8 +55,8 @@ def enter_paper_score(
     return found
 
 
-def _may_enter(by: User, person: User) -> None:
-    if not may_accommodate(by) or by.pk == person.pk:
+def _may_enter(by: User, person: User, may: Callable[[User], bool]) -> None:
+    if not may(by) or by.pk == person.pk:
         raise ValidationError(_("You cannot type in this score. Ask somebody else who may."))
     if not person.is_active:
         raise ValidationError(_("Nobody here has this address. Look it up among the people."))
@@ -81,9 +84,15 @@ def _same(there: PaperScore, said: dict) -> PaperScore:
 
 
 @transaction.atomic
-def withdraw_paper_score(score: PaperScore, *, by: User, at: datetime.datetime | None = None) -> PaperScore:
+def withdraw_paper_score(
+    score: PaperScore,
+    *,
+    by: User,
+    at: datetime.datetime | None = None,
+    may: Callable[[User], bool] = may_accommodate,
+) -> PaperScore:
     """Take it back; the row stays with whoever withdrew it. Twice is once."""
-    if not may_accommodate(by) or by.pk == score.person_id:
+    if not may(by) or by.pk == score.person_id:
         raise ValidationError(_("You cannot take this back."))
     score = PaperScore.objects.select_for_update(of=("self",)).get(pk=score.pk)
     if score.withdrawn_at is None:

@@ -32,6 +32,7 @@ def make_mombasa(data: dict[str, Any], offices: dict[str, Office], lead: User) -
     workshop = load_workshop(first_version(data, said), at=said["first"]["published"])
     workshop.versions.update(note=said["first"]["note"])
     make_team(workshop, said["booths"], offices, lead, at=said["first"]["published"])
+    workshop.items.filter(module_code="m3").update(human_rights=True)
     freeze(workshop.versions.get())  # with its team
     make_plans(workshop, by=lead)
     rows = rows_of(data)

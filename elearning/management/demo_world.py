@@ -16,13 +16,19 @@ from elearning.journal.actions import log
 from elearning.notices.models import Delivery
 from elearning.people.actions import add_person, grant_role, post
 from elearning.people.models import Office, Role, User
+from workshops.actions.states import move_to
+from workshops.models import Workshop
 
 from .content import load_content
+from .demo_after import begin_after, make_after
+from .demo_days import play_days
 from .demo_learning import Clock, certify, learn, make_course, read, take_quiz
+from .demo_live import make_live_workshop
 from .demo_mombasa import make_mombasa
 from .demo_open import make_open_workshop
 from .demo_people import make_staff, move_some
 from .demo_practice import make_practice, practise
+from .demo_results import make_certificates, make_feedback, make_parking, make_tests
 from .questions import load_questions
 
 DEMO_FOLDER = Path(__file__).parent / "demo"
@@ -80,11 +86,33 @@ def make_world() -> None:
         begin(people[key], course, steps)
     quiz = make_practice(DEMO_FOLDER / "practice.yaml", BANK, by=people["ines"], at=LAUNCHED)
     practise(staff[0].people[:3], quiz, at=NOW - datetime.timedelta(days=2))
+    hold_workshop(mombasa, data, people)
     make_open_workshop(mombasa, offices, people, staff)
+    make_live_workshop(mombasa, offices, people, staff)
     # What follows has followed already, but for the documents: they are drawn by the tick, or when somebody asks.
     DBTaskResult.objects.exclude(task_path__contains="wagtail").exclude(task_path__contains="search").delete()
     Delivery.objects.update(state=Delivery.State.SENT, sent_at=NOW)  # what this world told by mail, it told long ago
     log(None, "demo.seeded", course)
+
+
+def hold_workshop(workshop: Workshop, data: dict, people: dict[str, User]) -> None:
+    """The launch workshop from its first badge to its second report; it was confirmed before, and reports after."""
+    chen, dana = people["chen"], people["dana"]
+    Workshop.objects.filter(pk=workshop.pk).update(state=Workshop.State.CONFIRMED)
+    workshop.refresh_from_db()
+    make_tests(workshop, data, by=chen)
+    begin_after(workshop, DEMO_FOLDER)
+    begins, ends = (
+        datetime.datetime.combine(day, hour, workshop.tz)
+        for day, hour in ((workshop.starts_on, datetime.time(7)), (workshop.ends_on, datetime.time(20)))
+    )
+    workshop = move_to(workshop, Workshop.State.LIVE, by=chen, at=begins)
+    play_days(workshop, data, chen)
+    make_feedback(workshop, random.Random(50), by=chen)  # no secret  # nosec B311
+    make_parking(workshop, by=chen)
+    workshop = move_to(workshop, Workshop.State.REPORTING, by=chen, at=ends)
+    make_certificates(workshop, by=dana, at=ends)
+    make_after(workshop, DEMO_FOLDER, people)
 
 
 def begin(person: User, course: Course, steps: int) -> None:
@@ -105,7 +133,8 @@ def make_author(person: User) -> None:
     authors = Group.objects.create(name="Authors")
     kinds = ["question", "category", "quiz", "testpair", "course", "glossaryterm"]
     names = [f"{verb}_{kind}" for kind in kinds for verb in ("add", "change", "view")]
-    authors.permissions.set(Permission.objects.filter(codename__in=[*names, "publish_quiz", "publish_course"]))
+    deeds = ["publish_quiz", "publish_course", "review_goodpractice"]
+    authors.permissions.set(Permission.objects.filter(codename__in=[*names, *deeds]))
     person.groups.set([authors, *Group.objects.filter(name__in=["Editors", "Moderators"])])
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from elearning.journal.actions import log
 from elearning.journal.turns import in_turn
 from elearning.notices.actions import notify
-from elearning.people.models import User
+from elearning.people.models import Office, User
 from elearning.people.postings import posting_of
 
 from .issuing import make_certificate
@@ -39,11 +39,15 @@ def record_achievement(
     topic: UUID | None = None,
     hours: Any = None,
     valid_until: datetime.date | None = None,
+    workshop_kind: str = "",
+    assessment: str = "",
+    then: tuple[Office | None, str] | None = None,
     at: datetime.datetime | None = None,
 ) -> LearningRecord:
     """Record that a person achieved something, and enqueue its certificate in the same transaction.
 
-    A second time gives the record that is there, unless that was annulled: then a new one follows it.
+    A second time gives the record that is there, unless that was annulled: then a new one follows it. `then` is her
+    office and category where they were copied before (at the confirmation of a seat); else the posting of the day.
     """
     from .tasks import issue
 
@@ -54,19 +58,21 @@ def record_achievement(
     newest = same.select_related("annulled_by").last()
     if newest and not hasattr(newest, "annulled_by"):
         return newest
-    posting = posting_of(person, achieved_on)
+    office, category = then or _posted(person, achieved_on)
     record = LearningRecord.objects.create(
         person=person,
         subject_kind=subject_kind,
         subject_uuid=subject_uuid,
         title=title,
         topic=topic,
+        workshop_kind=workshop_kind,
         kind=kind,
+        assessment=assessment,
         sequence=newest.sequence + 1 if newest else 0,
         achieved_on=achieved_on,
         recorded_at=at or timezone.now(),
-        office=posting.office if posting else None,
-        category=posting.category if posting else "",
+        office=office,
+        category=category,
         hours=hours,
         basis=basis,
         valid_until=valid_until,
@@ -97,6 +103,7 @@ def annul(
             **same,
             "title": record.title,
             "topic": record.topic,
+            "workshop_kind": record.workshop_kind,
             "kind": LearningRecord.Kind.ANNULMENT,
             "sequence": LearningRecord.objects.filter(**same, kind=LearningRecord.Kind.ANNULMENT).count(),
             "achieved_on": record.achieved_on,
@@ -209,6 +216,11 @@ def catch_up() -> int:
     in_turn(lost[:50], issue_certificate)
     unrendered = Certificate.objects.filter(rendered_at=None, state=Certificate.State.ISSUED)
     return in_turn(unrendered[:50], render_certificate)
+
+
+def _posted(person: User, day: datetime.date) -> tuple[Office | None, str]:
+    posting = posting_of(person, day)
+    return (posting.office, posting.category) if posting else (None, "")
 
 
 def _ask_for(reason: str) -> None:

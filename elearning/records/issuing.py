@@ -31,7 +31,8 @@ def make_certificate(record: LearningRecord, *, name: str, at: datetime.datetime
     """A new certificate for a record, saved; part of the caller's transaction."""
     at = at or timezone.now()
     person = record.person
-    language = person.language or settings.LANGUAGE_CODE
+    # Who never signed in chose no language here; a workshop knows in which one she took part.
+    language = person.language or record.basis.get("language") or settings.LANGUAGE_CODE
     earlier = record.certificates.count()
     serial = f"CG-{record.achieved_on.year}-{record.pk:06d}" + (f"-{earlier + 1}" if earlier else "")
     title, salt = localized(record.title, language), secrets.token_hex(8)
@@ -44,6 +45,7 @@ def make_certificate(record: LearningRecord, *, name: str, at: datetime.datetime
         serial=serial,
         code=new_code(),
         kind=record.kind,
+        assessment=record.assessment,
         name=name,
         name_own_script=person.name_own_script,
         title=title,

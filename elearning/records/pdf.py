@@ -11,13 +11,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from elearning.pdf import draw, drawable, font_of, fonts, without_vowel_marks
+from elearning.pdf import draw, drawable, font_of, fonts, pages_of, without_vowel_marks
 
 if TYPE_CHECKING:
     from .models import Certificate
 
-DESIGN = 1  # goes up with each change of the page; a certificate keeps the number that it was drawn with
-CROWDED = 260  # letters of both names and the title, beyond which the lines stand closer to fit one page
+DESIGN = 2  # goes up with each change of the page; a certificate keeps the number that it was drawn with
 TOKEN_KEY, NAME_KEY = "/CertificateToken", "/CertificateName"
 
 logger = logging.getLogger(__name__)
@@ -29,13 +28,21 @@ def proof_address(certificate: "Certificate") -> str:
 
 
 def certificate_pdf(certificate: "Certificate") -> bytes:
-    """The document of a certificate, A4 landscape, in its own language, fonts inside."""
+    """The document of a certificate, A4 landscape, in its own language, fonts inside; one page, whatever it takes.
+
+    Where the lines need more than a page, it is drawn once more with smaller ones closer together.
+    """
     code = io.BytesIO()
     segno.make(proof_address(certificate), error="l", micro=False).save(code, kind="png", scale=4, border=2)
-    with translation.override(certificate.language):
-        page = render_to_string("records/certificate_pdf.html", _shown(certificate, code.getvalue()))
     proof = {TOKEN_KEY: certificate.token, NAME_KEY: certificate.name}
-    return draw(page, title=certificate.title, facts=proof)
+    with translation.override(certificate.language):
+        shown = _shown(certificate, code.getvalue())
+        for crowded in (False, True):
+            page = render_to_string("records/certificate_pdf.html", {**shown, "crowded": crowded})
+            document = draw(page, title=certificate.title, facts=proof)
+            if pages_of(document) == 1:
+                break
+    return document
 
 
 def names_on_page(certificate: "Certificate") -> tuple[str, str]:
@@ -50,7 +57,6 @@ def names_on_page(certificate: "Certificate") -> tuple[str, str]:
 def _shown(certificate: "Certificate", code: bytes) -> dict:
     name, own = (without_vowel_marks(text) for text in names_on_page(certificate))
     return {
-        "crowded": len(certificate.name + certificate.name_own_script + certificate.title) > CROWDED,
         "certificate": certificate,
         "name": name,
         "name_font": font_of(name),

@@ -1,12 +1,16 @@
 """What stands on the pages besides their own text: the modules of a toolkit, panels, notes, the way on."""
 
+import functools
+import operator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import get_language
 
-from .languages import address_of
-from .models import ModulePage, Note, ToolkitPage
+from .languages import address_of, languages_of
+from .models import GoodPracticePage, ModulePage, Note, ToolkitPage
+from .models.practice import PARTS
 from .modules import titles_of
 from .signals import page_panels
 
@@ -15,12 +19,14 @@ if TYPE_CHECKING:
 
     from elearning.people.models import User
 
+MOST_PRACTICES = 30  # under one module: its page stays light
+
 
 @dataclass(frozen=True)
 class Shown:
     """A page as a link: where the reader finds it, and the language that it is really in."""
 
-    page: "ModulePage | ToolkitPage"
+    page: "GoodPracticePage | ModulePage | ToolkitPage"
     url: str
     language: str
 
@@ -58,9 +64,35 @@ def module_context(page: ModulePage, user: "User | AnonymousUser") -> dict:
     notes = Note.objects.visible_to(user).filter(module_key=page.translation_key)
     return {
         "toolkit": shown(toolkits[0], language) if toolkits else None,
+        "practices": practices_of(page, user),
         "contents": [block.value for block in page.body if block.block_type == "heading"],
         "notes": {note.key: note.text for note in notes},
         "panels": [answer for _r, answer in asked if answer],
         "before": modules[place - 1] if place else None,
         "after": modules[place + 1] if place is not None and place + 1 < len(modules) else None,
+    }
+
+
+def practices_of(page: ModulePage, user: "User | AnonymousUser") -> list[Shown]:
+    """The good practices under a module in any of its languages, the newest first, at most 30; one query, or none."""
+    language = get_language()
+    parents = [each for each in [page, *languages_of(page)] if each.numchild]
+    if not parents:
+        return []
+    below = functools.reduce(operator.or_, (Q(path__startswith=each.path) for each in parents))
+    pages = GoodPracticePage.objects.visible_to(user).in_language(language).filter(below).select_related("locale")
+    newest = pages.defer(*PARTS).order_by("-first_published_at", "-pk")[:MOST_PRACTICES]
+    return [Shown(each, address_of(each, language), each.language) for each in newest]
+
+
+def practice_context(page: GoodPracticePage, user: "User | AnonymousUser") -> dict:
+    """The module that a good practice stands under, and the language that its text is really in."""
+    language = get_language()
+    parent = ModulePage.objects.filter(path=page.path[: -page.steplen])
+    modules = ModulePage.objects.visible_to(user).in_language(language)
+    found = modules.filter(translation_key__in=parent.values("translation_key")).select_related("locale").first()
+    return {
+        "language": page.language,
+        "shown_instead": page.language != language,
+        "module": shown(found, language) if found else None,
     }

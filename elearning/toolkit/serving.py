@@ -7,10 +7,10 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from .languages import address_of, tail_of
-from .models import HomePage, ModulePage, PlainPage, ToolkitPage
+from .models import GoodPracticePage, HomePage, ModulePage, PlainPage, ToolkitPage
 
 # What may stand so many steps below the front door, the likeliest first.
-KINDS = {0: [HomePage], 1: [ToolkitPage, PlainPage], 2: [ModulePage, PlainPage]}
+KINDS = {0: [HomePage], 1: [ToolkitPage, PlainPage], 2: [ModulePage, PlainPage], 3: [GoodPracticePage, PlainPage]}
 TOP = 2  # the depth of the front doors in Wagtail's tree
 
 

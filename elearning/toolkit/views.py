@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from .actions import keep_note
 from .contents import toolkits_for
-from .finding import find_modules
+from .finding import find_modules, find_practices
 from .forms import NoteForm, SearchForm
 from .languages import address_of
 from .models import Audience, ModulePage, Note, ToolkitImage, ToolkitRendition
@@ -46,12 +46,14 @@ def toolkit(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """The modules that the reader may see and that hold all of her words."""
+    """The modules and good practices that the reader may see and that hold all of her words."""
     form = SearchForm(request.GET)
     form.is_valid()
     words = form.cleaned_data["q"]
     found = find_modules(words, get_language(), request.user) if words else []
-    return render(request, "toolkit/search.html", {"form": form, "words": words, "found": found})
+    practices = find_practices(words, get_language(), request.user) if words else []
+    context = {"form": form, "words": words, "found": found, "practices": practices}
+    return render(request, "toolkit/search.html", context)
 
 
 @login_required

@@ -97,5 +97,9 @@ def _coming(person: User) -> list[Registration]:
     found = found.exclude(workshop__state="cancelled")
     found = found.select_related("workshop").prefetch_related("workshop__texts").order_by("workshop__starts_on")
     for registration in (registrations := list(found)):
-        registration.shown = registration.workshop.text(get_language())
+        workshop = registration.workshop
+        registration.shown = workshop.text(get_language())
+        here = timezone.now().astimezone(workshop.tz).date()
+        held = workshop.state in (workshop.State.CONFIRMED, workshop.State.LIVE)
+        registration.today = held and workshop.starts_on <= here <= workshop.ends_on
     return registrations

@@ -10,7 +10,7 @@ from pypdf import PdfReader, PdfWriter
 from elearning.pdf import drawable, font_of
 from elearning.records.actions import issue_certificate, render_certificate
 from elearning.records.models import LearningRecord
-from elearning.records.pdf import NAME_KEY, TOKEN_KEY
+from elearning.records.pdf import NAME_KEY, TOKEN_KEY, certificate_pdf
 from tests.records.factories import make_record
 
 
@@ -56,9 +56,21 @@ def test_an_arabic_name_is_shaped_and_in_order(drawn):
 
 def test_all_is_on_one_page_however_long(drawn):
     title = {"en": ("Community engagement and policing at borders " * 7)[:299]}
-    pdf = drawn({"title": title}, name=("Wolfeschlegelsteinhausen " * 6)[:149], name_own_script="ﻓاطمة " * 20)
+    pdf = drawn(
+        {"title": title, "assessment": "taken"},
+        name=("Wolfeschlegelsteinhausen " * 6)[:149],
+        name_own_script="ﻓاطمة " * 20,
+    )
     assert len(pdf.pages) == 1
     assert "CG-2026-" in words(pdf)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_names_in_two_scripts_and_a_title_of_two_lines_leave_the_note_on_the_page(drawn, language):
+    title = {"en": "Community engagement and policing at borders: a workshop for new trainers", "ar": "ورشة عمل " * 9}
+    people = {"name": "Amina El-Hassan Abdelrahman", "name_own_script": "أمينة الحسن عبد الرحمن"}
+    pdf = drawn({"title": title, "assessment": "taken"}, language=language, **people)
+    assert len(pdf.pages) == 1
 
 
 def test_every_font_that_is_used_is_inside(drawn):
@@ -173,3 +185,27 @@ def test_the_name_in_own_script_is_drawn_in_the_font_that_has_its_letters(drawn,
     pdf = drawn(name_own_script=own)
     pdf.pages[0].extract_text(visitor_text=lambda text, _cm, _tm, face, size: used.setdefault(round(size), face))
     assert used[22]["/BaseFont"].endswith(font)
+
+
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [
+        ({"assessment": "taken"}, ["Certificate of completion", "taken the post-test of", "not say that the test was"]),
+        ({"assessment": "passed"}, ["Certificate of completion", "passed the post-test of", "passing the post-test"]),
+        ({"kind": "participation"}, ["Certificate of participation", "has taken part in", "rests on no assessment"]),
+        ({}, ["Certificate of completion", "passed the assessment of"]),
+    ],
+)
+def test_completion_and_participation_taken_and_passed_are_told_apart(drawn, record, said):
+    text = words(drawn({"hours": "17.5", **record}))
+    assert [sentence for sentence in said if sentence not in text] == []
+    others = ["taken the post-test of", "passed the post-test of", "has taken part in", "passed the assessment of"]
+    assert [sentence for sentence in others if sentence in text] == [said[1]]
+
+
+def test_a_certificate_of_the_first_design_is_drawn_as_it_would_have_been(amina):
+    certificate = issue_certificate(make_record(amina, kind="participation"))
+    certificate.design = 1
+    text = words(PdfReader(io.BytesIO(certificate_pdf(certificate))))
+    assert "has taken part in" in text
+    assert "rests on no assessment" not in text

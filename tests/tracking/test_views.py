@@ -1,9 +1,12 @@
 """The board and my day: who may see which, what they say, that rows cost no query."""
 
+import datetime
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from courses.models import Course
 from elearning.people.models import Posting
@@ -11,6 +14,7 @@ from elearning.records.actions import reissue, revoke
 from tests.courses.conftest import read  # noqa: F401  (fixture)
 from tests.factories import make_person, make_role
 from tests.tracking.conftest import moment
+from workshops.models import Workshop
 
 
 def text_of(answer) -> str:
@@ -230,3 +234,30 @@ def test_what_happened_after_midnight_in_nairobi_counts_at_once(course, hq, begi
     assert answer.context["question"].on.isoformat() == "2026-03-03"
     assert [figure["value"] for figure in answer.context["totals"]][1:] == [1, 0, 1, 1]
     assert hq.get("/board/?on=2026-03-04").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("begins", "state", "role", "doors"),
+    [
+        (0, "live", "participant", ["now", "check-in"]),
+        (-1, "confirmed", "participant", ["now", "check-in"]),
+        (0, "live", "lead", ["now", "room"]),
+        (0, "live", "interpreter", ["now"]),
+        (1, "confirmed", "participant", []),
+        (0, "postponed", "participant", []),
+    ],
+)
+def test_on_the_days_of_a_workshop_my_day_leads_into_the_room(begins, state, role, doors, offices, amina, client_for):
+    today = timezone.now().astimezone(datetime.UTC).date()
+    first = today + datetime.timedelta(days=begins)
+    workshop = Workshop.objects.create(
+        code="W-1", kind="thematic", state=state, zone="UTC",
+        starts_on=first, ends_on=first + datetime.timedelta(days=1),
+        venue="Here", capacity=9, languages=["en"], host_office=offices["KE"],
+    )  # fmt: skip
+    workshop.registrations.create(
+        person=amina, role=role, number="P01", confirmed_at=timezone.now(), office=offices["KE"], country="KE",
+        category="staff", sex="female", language="en",
+    )  # fmt: skip
+    page = client_for(amina).get("/my-day/").content.decode()
+    assert [door for door in ("now", "check-in", "room") if f"/workshops/W-1/{door}/" in page] == doors

@@ -4,7 +4,9 @@ import datetime
 
 import pytest
 
+from assessments.models import Quiz
 from elearning.people.actions import Refused
+from tests.workshops.testing.rooms import make_pair
 from workshops.actions.cloning import clone_workshop
 from workshops.actions.frame import RESERVED
 from workshops.models import AgendaItem, Letter, Placement, SessionPlan, Workshop
@@ -34,6 +36,16 @@ def source(mombasa, chen, dana, offices) -> Workshop:
     Letter.objects.create(workshop=mombasa, registration=registration, number=1, language="en", issued_at=AT)
     mombasa.refresh_from_db()
     return mombasa
+
+
+def test_the_test_goes_with_it_while_it_can_be_used(source, dana):
+    Workshop.objects.update(test_pair=make_pair())
+    source.refresh_from_db()
+    made = clone_workshop(source, code="CEP-2027-MBA", starts_on=FIRST, by=dana).workshop
+    assert made.test_pair == source.test_pair
+    assert not made.test_windows.exists()
+    Quiz.objects.filter(pk=source.test_pair.after_id).update(current_version=None)
+    assert clone_workshop(source, code="CEP-2028-MBA", starts_on=FIRST, by=dana).workshop.test_pair is None
 
 
 def test_everything_but_people_and_letters_is_there_again(source, dana, offices):

@@ -39,7 +39,7 @@ def answers(offices) -> dict:
 def values(workshop, **changed) -> dict:
     """The form of a frame as a browser would send it back."""
     names = ["kind", "delivery", "venue", "capacity", "checkpoint", "participation_percent", "excused", "post_test"]
-    names += ["due_diligence", "revision"]
+    names += ["due_diligence", "revision", "required_percent", "late_after"]
     sent = {name: getattr(workshop, name) for name in names}
     sent |= {"host_office": workshop.host_office_id, "languages": workshop.languages, "parent": ""}
     sent |= {"day_start": "08:30", "day_end": "17:30", "nominations_until": "", "logistics_until": ""}
@@ -186,6 +186,10 @@ def test_fewer_seats_than_are_held_are_refused_with_the_way_to_decide(mombasa, d
         ({"languages": []}, "This field is required."),
         ({"participation_percent": "0"}, "Give a percentage between 1 and 100."),
         ({"participation_percent": "101"}, "Give a percentage between 1 and 100."),
+        ({"required_percent": "0"}, "Give a percentage between 1 and 100."),
+        ({"required_percent": "101"}, "Give a percentage between 1 and 100."),
+        ({"late_after": "61"}, "Give minutes between 0 and 60."),
+        ({"late_after": "-5"}, "greater than or equal to 0"),
         ({"due_diligence": "pending"}, "Postpone it first."),
     ],
 )

@@ -61,6 +61,8 @@ def test_the_overview_says_what_a_certificate_asks(mombasa):
     page = Client().get(DETAIL).content.decode()
     assert "Participation: 80 percent of the time that is meant for you." in page
     assert "every required item attended and the post-test taken." in page
+    assert "A required item is attended from 50 percent of its time; what is excused is not attended." in page
+    assert "Who comes within 5 minutes of the begin is there in full; later, the minutes that are left count." in page
     assert "Attendance is taken at each item of the agenda that counts." in page
     Workshop.objects.update(post_test="none", checkpoint="day", excused="present", participation_percent=75)
     page = Client().get(DETAIL).content.decode()

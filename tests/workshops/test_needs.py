@@ -76,7 +76,7 @@ def test_diets_are_counted_one_by_one_and_together():
 
 
 def test_no_other_page_export_journal_row_or_notice_tells_a_need(
-    cast, amina, bruno, chen, dana, efua, kofi, client_for
+    cast, amina, bruno, chen, dana, efua, kofi, client_for, drawn_once
 ):
     workshop, own = cast
     save_travel(own, NOTHING, by=amina)

@@ -13,6 +13,7 @@ from elearning.people.models import User
 from ..models import AgendaItem, AgendaVersion, Placement, PlanMaterial, PlanStep, SessionPlan, Workshop, WorkshopText
 from .frame import create_workshop, faults_of
 from .move_preview import DEADLINES, Move, placements_to_shift, shifted, which_of_two
+from .testing import usable_pair
 
 FRAME = (
     "kind",
@@ -27,12 +28,14 @@ FRAME = (
     "parent",
     "checkpoint",
     "participation_percent",
+    "required_percent",
+    "late_after",
     "excused",
     "post_test",
     "demonstration",
 )
 ITEM = ("code", "kind", "titles", "lead", "method", "module_code", "floor_languages", "interpreted_languages")
-ITEM += ("counts", "required", "visibility", "shortest", "minutes")
+ITEM += ("counts", "required", "human_rights", "visibility", "shortest", "minutes")
 PLAN = ("module_code", "title", "language", "objectives", "key_messages", "method", "preparation", "risks", "access")
 
 
@@ -93,6 +96,7 @@ def _frame(source: Workshop, code: str, move: Move, by: User) -> Workshop:
         day = getattr(source, name)
         values[name] = day and day + move.delta(source)
     asked = source.due_diligence != Workshop.DueDiligence.NOT_APPLICABLE
+    values["test_pair"] = usable_pair(source)
     values["due_diligence"] = Workshop.DueDiligence.PENDING if asked else source.due_diligence
     for about, sentence in faults_of(Workshop(**values)):
         raise Refused(sentence, about)

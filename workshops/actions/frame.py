@@ -16,7 +16,8 @@ from elearning.people.models import User
 from ..models import AgendaEdit, AgendaVersion, Need, Workshop, WorkshopText
 from .revision import differences, hold, refuse_stale, write_down
 
-RESERVED = ("feeds", "new", "plans")  # addresses below /workshops/ begin with these: no workshop is called so
+# Addresses below /workshops/ begin with these: no workshop is called so.
+RESERVED = ("commitments", "feeds", "framework", "initiatives", "new", "plans")
 LONGEST = 60  # days of one workshop
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 CLEARED = (Workshop.DueDiligence.NOT_APPLICABLE, Workshop.DueDiligence.CLEARED)
@@ -97,6 +98,7 @@ def change_frame(workshop: Workshop, values: dict[str, Any], *, seen: int, by: U
     _refuse_few_seats(held)
     _refuse_circle(held)
     _refuse_uncleared(held)
+    _refuse_other_checkpoints(held, before)
     _take_draft_along(held, before, by)
     if changes := differences(before, values):
         held.save(update_fields=list(changes))
@@ -161,6 +163,13 @@ def _refuse_circle(workshop: Workshop) -> None:
             raise Refused(_("A workshop cannot follow from itself, not even by way of others."), "parent")
         seen.add(above.pk)
         above = above.parent
+
+
+def _refuse_other_checkpoints(workshop: Workshop, before: dict[str, Any]) -> None:
+    """What was taken at one kind of checkpoint says nothing of another kind."""
+    if before.get("checkpoint", workshop.checkpoint) != workshop.checkpoint and workshop.events.exists():
+        sentence = _("Attendance was taken already: when it is taken stays as it is, or what is known would be lost.")
+        raise Refused(sentence, "checkpoint")
 
 
 def _refuse_uncleared(workshop: Workshop) -> None:

@@ -17,7 +17,8 @@ from ..models import SPOKEN_LANGUAGES, AgendaItem, AgendaVersion, Placement
 from .people_field import PeopleField
 
 LANGUAGES = dict(SPOKEN_LANGUAGES)
-OWN = ("code", "kind", "lead", "method", "module_code", "group", "counts", "required", "visibility", "shortest")
+OWN = ("code", "kind", "lead", "method", "module_code", "group", "counts", "required", "human_rights")
+OWN += ("visibility", "shortest")
 
 
 class ItemForm(forms.Form):
@@ -81,6 +82,9 @@ class ItemForm(forms.Form):
     )
     counts = forms.BooleanField(label=gettext_lazy("Counts for attendance"), required=False)
     required = forms.BooleanField(label=gettext_lazy("Required for completion"), required=False)
+    human_rights = forms.BooleanField(
+        label=gettext_lazy("Teaches human rights: its hours are reported apart"), required=False
+    )
     visibility = forms.ChoiceField(label=gettext_lazy("Shown to"), choices=AgendaItem.Visibility.choices)
 
     def __init__(self, *args: Any, draft: AgendaVersion, item: AgendaItem | None = None, **kwargs: Any):
@@ -148,7 +152,7 @@ class ItemForm(forms.Form):
         parts = [
             (_("What it is"), ["code", "kind", *titles, "method", "module_code"]),
             (_("When and where"), place),
-            (_("Who"), ["group", "people", "lead", "visibility", "counts", "required"]),
+            (_("Who"), ["group", "people", "lead", "visibility", "counts", "required", "human_rights"]),
             (_("Languages"), ["floor_languages", "interpreted_languages", "teams"]),
         ]
         return [(legend, [self[name] for name in names if name in self.fields]) for legend, names in parts]

@@ -25,8 +25,12 @@ SECTIONS = [
     (gettext_lazy("What and for whom"), ["kind", "delivery", "capacity", "languages", "host_office", "parent"]),
     (gettext_lazy("Where and when"), ["venue", "zone", "starts_on", "ends_on", "day_start", "day_end"]),
     (gettext_lazy("Before it begins"), ["due_diligence", "nominations_until", "logistics_until", "needs_purge_on"]),
-    (gettext_lazy("What a certificate asks"), ["checkpoint", "participation_percent", "excused", "post_test"]),
+    (
+        gettext_lazy("What a certificate asks"),
+        ["checkpoint", "late_after", "participation_percent", "required_percent", "excused", "post_test"],
+    ),
 ]
+PERCENTS, LATEST = ("participation_percent", "required_percent"), 60
 CHANGEABLE = [name for _heading, names in SECTIONS for name in names]
 
 
@@ -49,6 +53,9 @@ class FrameFields(forms.ModelForm):
             "parent": gettext_lazy("The training of trainers whose people hold this one."),
             "due_diligence": gettext_lazy("Where security forces are supported: cleared before nominations open."),
             "needs_purge_on": gettext_lazy("Dietary, access and health needs are deleted on this day."),
+            "checkpoint": gettext_lazy("It stays as it is once attendance was taken."),
+            "required_percent": gettext_lazy("So much of its minutes; with fewer it is missing for the completion."),
+            "late_after": gettext_lazy("Who comes within these minutes of the begin is there in full."),
         }
 
     def __init__(self, *args: Any, user: User, **kwargs: Any):
@@ -78,8 +85,9 @@ class FrameForm(VersionedForm, FrameFields):
 
     def __init__(self, *args: Any, moved: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["participation_percent"].min_value = 1
-        self.fields["participation_percent"].widget.attrs |= {"min": 1, "max": 100}
+        for name, least, most in (*((name, 1, 100) for name in PERCENTS), ("late_after", 0, LATEST)):
+            self.fields[name].min_value = least
+            self.fields[name].widget.attrs |= {"min": least, "max": most}
         for name in MOVED if moved else ():
             del self.fields[name]
 
@@ -88,10 +96,16 @@ class FrameForm(VersionedForm, FrameFields):
         return [(heading, [self[name] for name in names if name in self.fields]) for heading, names in SECTIONS]
 
     def clean_participation_percent(self) -> int:
-        percent = self.cleaned_data["participation_percent"]
-        if not 1 <= percent <= 100:
-            raise ValidationError(_("Give a percentage between 1 and 100."))
-        return percent
+        return _of_a_hundred(self.cleaned_data["participation_percent"])
+
+    def clean_required_percent(self) -> int:
+        return _of_a_hundred(self.cleaned_data["required_percent"])
+
+    def clean_late_after(self) -> int:
+        minutes = self.cleaned_data["late_after"]
+        if not 0 <= minutes <= LATEST:
+            raise ValidationError(_("Give minutes between 0 and %(most)d.") % {"most": LATEST})
+        return minutes
 
     def refuse(self, refusal: Refused) -> None:
         if refusal.about != "capacity" or not may_select(self.user, self.workshop):
@@ -100,6 +114,12 @@ class FrameForm(VersionedForm, FrameFields):
         url = reverse("workshops:capacity", args=[self.workshop.code])
         sentence = format_html('{} <a href="{}">{}</a>', str(refusal), url, _("Decide who"))
         self.add_error("capacity", ValidationError(sentence))
+
+
+def _of_a_hundred(percent: int) -> int:
+    if not 1 <= percent <= 100:
+        raise ValidationError(_("Give a percentage between 1 and 100."))
+    return percent
 
 
 class CodeField(forms.SlugField):

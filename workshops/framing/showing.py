@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from elearning.people.models import User
@@ -58,7 +58,19 @@ def asked_for_certificate(workshop: Workshop) -> list[str]:
         test[workshop.post_test],
         taken[workshop.checkpoint],
         excused[workshop.excused],
+        *_measures(workshop),
     ]
+
+
+def _measures(workshop: Workshop) -> list[str]:
+    """From how much on an item counts, and from when on somebody is late."""
+    required = _("A required item is attended from %(percent)s percent of its time; what is excused is not attended.")
+    late = ngettext(
+        "Who comes within %(minutes)s minute of the begin is there in full; later, the minutes that are left count.",
+        "Who comes within %(minutes)s minutes of the begin is there in full; later, the minutes that are left count.",
+        workshop.late_after,
+    )
+    return [required % {"percent": workshop.required_percent}, late % {"minutes": workshop.late_after}]
 
 
 def shown_steps(workshop: Workshop) -> list[dict[str, Any]]:

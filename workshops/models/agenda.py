@@ -43,6 +43,7 @@ class AgendaItem(models.Model):
     group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="items")
     counts = models.BooleanField(_("counts for attendance"), default=False)
     required = models.BooleanField(_("required"), default=False)
+    human_rights = models.BooleanField(_("teaches human rights"), default=False)  # its hours are reported apart
     visibility = models.CharField(_("shown to"), max_length=12, choices=Visibility.choices, default=Visibility.PUBLIC)
     shortest = models.PositiveIntegerField(_("never shorter than (minutes)"), default=5)
     minutes = models.PositiveIntegerField(_("minutes wanted while it is unscheduled"), default=30)

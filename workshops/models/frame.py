@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from assessments.models import TestPair
 from elearning.people.models import Office
 from elearning.people.models.office import known_zone
 
@@ -100,6 +101,12 @@ class Workshop(models.Model):
     post_test = models.CharField(
         _("completion asks that"), max_length=10, choices=PostTest.choices, default=PostTest.TAKEN
     )
+    required_percent = models.PositiveSmallIntegerField(_("a required item is attended from (percent)"), default=50)
+    late_after = models.PositiveSmallIntegerField(_("late after (minutes)"), default=5)
+    test_pair = models.ForeignKey(
+        TestPair, models.PROTECT, null=True, blank=True, related_name="workshops", verbose_name=_("pre- and post-test")
+    )
+    online_url = models.URLField(_("address of the video meeting"), blank=True)
     nominations_until = models.DateField(_("nominations until"), null=True, blank=True)
     logistics_until = models.DateField(_("travel details until"), null=True, blank=True)
     needs_purge_on = models.DateField(_("needs are deleted on"), null=True, blank=True)
@@ -124,6 +131,10 @@ class Workshop(models.Model):
             models.CheckConstraint(
                 condition=Q(participation_percent__gte=1, participation_percent__lte=100),
                 name="workshops_workshop_percent_of_a_hundred",
+            ),
+            models.CheckConstraint(
+                condition=Q(required_percent__gte=1, required_percent__lte=100, late_after__lte=60),
+                name="workshops_workshop_attendance_within_reason",
             ),
             models.CheckConstraint(
                 condition=Q(day_end__gt=F("day_start")), name="workshops_workshop_day_ends_after_start"

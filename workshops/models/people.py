@@ -107,6 +107,7 @@ class Registration(models.Model):
     screened_on = models.DateField(null=True, blank=True)
     screening_expires_on = models.DateField(null=True, blank=True)
     reconfirmed_at = models.DateTimeField(null=True, blank=True)
+    name_confirmed_at = models.DateTimeField(_("name confirmed"), null=True, blank=True)
     # What she agreed to.
     in_list = models.BooleanField(_("may be named in the list of participants"), default=False)
     photo = models.BooleanField(_("may be photographed"), default=False)

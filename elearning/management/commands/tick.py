@@ -13,7 +13,7 @@ from elearning.journal import actions as journal
 from elearning.journal.tasks import worker_beat
 from elearning.notices import actions as notices
 from elearning.records import actions as records
-from workshops.actions import announcing, needs, offering, rederiving
+from workshops.actions import announcing, certifying, following_up, needs, offering, rederiving, settling
 
 logger = logging.getLogger(__name__)
 DUTIES: tuple[Callable, ...] = (
@@ -23,10 +23,13 @@ DUTIES: tuple[Callable, ...] = (
     assessments.catch_up,
     courses.catch_up,
     records.catch_up,
+    certifying.resume_stopped,
     offering.expire_due,
     announcing.resume_stopped,
     rederiving.rederive_if_new,
     needs.purge_needs,
+    settling.settle_recent,
+    following_up.due_follow_ups,
     worker_beat.enqueue,
 )
 

@@ -45,6 +45,7 @@ class Certificate(models.Model):
     serial = models.CharField(_("serial number"), max_length=40, unique=True)
     code = models.CharField(_("code"), max_length=32, unique=True)
     kind = models.CharField(_("kind"), max_length=13, choices=LearningRecord.Kind.choices)
+    assessment = models.CharField(_("assessment"), max_length=6, choices=LearningRecord.Assessment.choices, blank=True)
     name = models.CharField(_("name"), max_length=150)
     name_own_script = models.CharField(_("name in own script"), max_length=150, blank=True)
     title = models.CharField(_("title"), max_length=300)
@@ -77,6 +78,9 @@ class Certificate(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="revoked") | (Q(revoked_at__isnull=False) & ~Q(revoked_reason="")),
                 name="records_a_revocation_has_its_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(assessment="") | Q(kind="completion"), name="records_only_completion_shows_an_assessment"
             ),
         ]
 

@@ -23,13 +23,21 @@ class LearningRecord(models.Model):
         RECOGNISED = "recognised", _("recognised learning")
         ANNULMENT = "annulment", _("annulment")
 
+    class Assessment(models.TextChoices):
+        """What a completion of a workshop rests on beside attendance; "taken" says nothing of how well."""
+
+        TAKEN = "taken", _("post-test taken")
+        PASSED = "passed", _("post-test passed")
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="records")
     subject_kind = models.CharField(_("kind of subject"), max_length=20)
     subject_uuid = models.UUIDField(_("subject"))
     title = models.JSONField(_("title, in each language"))
+    workshop_kind = models.CharField(_("kind of workshop"), max_length=20, blank=True)
     topic = models.UUIDField(_("topic"), null=True, db_index=True)
     kind = models.CharField(_("kind"), max_length=13, choices=Kind.choices)
+    assessment = models.CharField(_("assessment"), max_length=6, choices=Assessment.choices, blank=True)
     sequence = models.PositiveSmallIntegerField(default=0)
     achieved_on = models.DateField(_("achieved on"))
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
@@ -54,6 +62,9 @@ class LearningRecord(models.Model):
             models.CheckConstraint(
                 condition=Q(kind="annulment", annuls__isnull=False) | (~Q(kind="annulment") & Q(annuls__isnull=True)),
                 name="records_an_annulment_annuls",
+            ),
+            models.CheckConstraint(
+                condition=Q(assessment="") | Q(kind="completion"), name="records_only_a_completion_is_assessed"
             ),
         ]
         indexes = [models.Index(fields=["subject_kind", "subject_uuid", "achieved_on"])]

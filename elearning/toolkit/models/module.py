@@ -46,7 +46,7 @@ class ModulePage(AudiencePage):
     search_fields = [*AudiencePage.search_fields, index.SearchField("stems"), index.FilterField("code")]
     override_translatable_fields = [SynchronizedField("code", overridable=False)]
     parent_page_types = ["toolkit.ToolkitPage"]
-    subpage_types = []
+    subpage_types = ["toolkit.GoodPracticePage"]
 
     class Meta:
         verbose_name = _("module")

@@ -1,0 +1,1 @@
+"""Tests of polls, questions and the parking lot."""

@@ -1,0 +1,1 @@
+"""Tests of attendance: the room, paper, closing a day."""

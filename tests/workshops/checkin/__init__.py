@@ -1,0 +1,1 @@
+"""Tests of check-in, the pages of attendance, remote participants, and the closing of a day."""

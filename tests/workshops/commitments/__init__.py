@@ -1,0 +1,1 @@
+"""Tests of plans of action, follow-ups, initiatives and ratings."""

@@ -1,0 +1,1 @@
+"""Room mode: what the device may hold, what it sends, and the app that it keeps."""

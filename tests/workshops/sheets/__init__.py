@@ -1,0 +1,1 @@
+"""Tests of sign-in sheets on paper."""

@@ -1,0 +1,1 @@
+"""Tests of the pre-test and the post-test of a workshop."""

@@ -1,0 +1,1 @@
+"""What is asked in the room: polls, questions, the parking lot."""

@@ -1,0 +1,1 @@
+"""Sign-in sheets: drawn, typed back by row code, scanned, verified."""
