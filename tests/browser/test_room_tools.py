@@ -32,8 +32,10 @@ def test_the_timer_runs_on_without_a_network_and_through_a_reload(prepared, work
     page.reload()
     expect(card.locator("[aria-current=step]")).to_contain_text("Round of names")
     expect(page.get_by_role("timer")).to_have_count(3)
-    press(card, "Pause")
-    press(card, "Finish")
+    # A quick hand: the second deed waits for the first, it is not lost.
+    card.evaluate(
+        "card => ['pause', 'finish', 'finish'].forEach((deed) => card.querySelector(`[data-do=${deed}]`).click())"
+    )
     expect(card).to_contain_text("planned 60 min, took 0 min")
     assert ItemRun.objects.count() == 0
     context.set_offline(False)

@@ -21,14 +21,19 @@ export function timer(root, room, changed) {
     return [...all.values()].sort((one, other) => Date.parse(other.started_at) - Date.parse(one.started_at))[0];
   }
 
-  let isBusy = false; // a second click on the same button is none
-  async function once(item, name) {
-    if (isBusy) return;
-    isBusy = true;
-    await act(item, name).finally(() => { isBusy = false; });
+  // One deed after the other; a second click on a button whose deed still waits is none.
+  const waiting = new Set();
+  let queue = Promise.resolve();
+  function once(item, name) {
+    const mark = `${item.uuid}/${name}`;
+    if (waiting.has(mark)) return;
+    waiting.add(mark);
+    const turn = () => act(item, name).finally(() => waiting.delete(mark));
+    queue = queue.then(turn, turn);
   }
 
   async function act(item, name) {
+    if (cards.get(item.uuid)?.querySelector(`[data-do=${name}]`).hidden) return undefined; // what came before took it away
     const [run, now] = [runOf(item), Date.now()];
     const next = name === "start" ? start(item, freshId(), now) : deeds[name](run, now);
     const isKept = await put("runs", next).then(() => true, () => false);
