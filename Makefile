@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PORT ?= 8000
 PY := .venv/bin/python
 PYTHON ?= python3
-export PYTHONDONTWRITEBYTECODE ?= 1
+export UV_COMPILE_BYTECODE ?= 1
 
 .PHONY: run test test-postgres test-browser check bench bench-postgres clean messages lock
 

@@ -10,4 +10,4 @@ class CoursesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import receivers  # noqa: F401 - connects them
+        from . import merging, naming, receivers  # noqa: F401 - connects them

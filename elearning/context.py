@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from elearning.people.rules import may_see_board
+from elearning.tracking.rules import has_office
 
 THEMES = ("light", "dark")
 
@@ -18,5 +19,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "settings_demo": settings.DEMO,
         "may_see_board": SimpleLazyObject(lambda: may_see_board(request.user)),
+        "has_office": SimpleLazyObject(lambda: has_office(request.user)),
         "theme": theme if theme in THEMES else "",
     }

@@ -57,9 +57,13 @@ def without_vowel_marks(text: str) -> str:
     return "".join(sign for sign in text if not ("\u064b" <= sign <= "\u0652" and unicodedata.combining(sign)))
 
 
-def font_of(text: str) -> str:
-    """The class of the font that has every letter of the text: no name is patched together of two."""
-    return "naskh" if _has_all("naskh", text) else "sans"
+def font_of(text: str, first: str = "naskh") -> str:
+    """The class of the font that has every letter of the text: no name is patched together of two.
+
+    `first` is taken where both have.
+    """
+    other = "sans" if first == "naskh" else "naskh"
+    return first if _has_all(first, text) or not _has_all(other, text) else other
 
 
 def drawable(text: str) -> bool:

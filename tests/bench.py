@@ -1,4 +1,7 @@
-"""Measures ten screens beside a one-query page of the same server, then quizzes and agendas. `make bench`."""
+"""Measures ten screens and the board beside a one-query page of the same server, then the rest. `make bench`.
+
+BENCH_PEOPLE=100000 measures readiness among so many people instead; BENCH_PLANS=1 shows its five heaviest queries.
+"""
 
 import base64
 import json
@@ -22,6 +25,7 @@ from tests import bench_attendance as attendance
 from tests import bench_certificates as certificates
 from tests import bench_publishing as publishing
 from tests import bench_quizzes as quizzes
+from tests import bench_readiness as readiness
 from tests import bench_report as reporting
 from tests import bench_room as room
 
@@ -61,14 +65,14 @@ def environment(folder: str, port: int) -> dict[str, str]:
     }
 
 
-def prepare() -> None:
-    """Migrate, collect, load the demonstration."""
+def prepare(people: int) -> None:
+    """Migrate, collect, load the demonstration, and so many people more."""
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    call_command("seed_demo", verbosity=0)
+    call_command("seed_demo", people=people, verbosity=0)
 
 
 def screens() -> list[Screen]:
@@ -234,12 +238,16 @@ def main() -> None:
 
         django.setup()
         print("Loading the demonstration…")
-        prepare()
-        measured = screens()
+        people = int(os.environ.get("BENCH_PEOPLE", "0"))  # with so many more, readiness alone is measured
+        prepare(people)
+        measured = [] if people else screens()
         for screen in measured:
             screen.queries = count_queries(screen)
         server = serve(port, env)
         try:
+            readiness.measure_readiness(f"http://127.0.0.1:{port}", session, server.pid)
+            if people:
+                return
             for screen in measured:
                 weigh(screen, f"http://127.0.0.1:{port}")
             report(measured, medians(measured, f"http://127.0.0.1:{port}"))

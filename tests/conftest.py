@@ -12,11 +12,22 @@ from elearning.people.models import Office, User
 from tests.factories import make_office, make_person, make_role
 
 
+def pytest_collection_modifyitems(items):
+    """A test with transactions of its own empties the tables: what the migrations wrote must come back after it."""
+    for item in items:
+        mark = item.get_closest_marker("django_db")
+        if mark and mark.kwargs.get("transaction") and not mark.kwargs.get("serialized_rollback"):
+            raise pytest.UsageError(f"{item.nodeid}: transaction=True needs serialized_rollback=True.")
+
+
 @pytest.fixture(autouse=True)
 def _files_of_their_own(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.VAR_DIR = tmp_path / "var"
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+        "figures": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+    }
     settings.PASSWORD_HASHERS = [
         "django.contrib.auth.hashers.MD5PasswordHasher",  # a quarter of a second less for each of the cast
         "django.contrib.auth.hashers.PBKDF2PasswordHasher",

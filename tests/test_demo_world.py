@@ -20,14 +20,16 @@ from courses.models import Course, Enrolment, Evidence
 from elearning.checks import refuse_demo_world
 from elearning.management.demo_world import ACCOUNTS, NOW, PASSWORD
 from elearning.notices.models import Delivery
-from elearning.people.models import Office, Posting, User
+from elearning.people.models import Office, OfflineStretch, Posting, Twins, User
 from elearning.people.postings import posting_of
-from elearning.records.models import Certificate, LearningRecord
+from elearning.records.models import Certificate, Claim, LearningRecord
 from elearning.text import plain
 from elearning.toolkit.models import GlossaryTerm, ModulePage, ToolkitImage
-from elearning.tracking.board import Question as Asked
-from elearning.tracking.board import board_rows, people_of
-from elearning.tracking.figures import grand_total
+from elearning.tracking.coverage.counting import Question as Asked
+from elearning.tracking.coverage.counting import board_rows, people_of
+from elearning.tracking.coverage.figures import Figures
+from elearning.tracking.models import FAR_MOMENT, FigureSheet, Nudge, Stale, Standing
+from elearning.tracking.tree import grand_total
 from workshops.models import Offer, Workshop
 from workshops.reports.figures import figures_of
 
@@ -140,8 +142,12 @@ class DemoWorld(TestCase):
         done = Enrolment.objects.filter(completed_on__isnull=False).count()
         assert done > 100
         of_courses = LearningRecord.objects.filter(subject_kind="course").count()
+        recognised = LearningRecord.objects.get(kind="recognised")
+        assert recognised.subject_kind == "outside"
+        assert not recognised.certificates.exists()
         assert of_courses == Certificate.objects.filter(record__subject_kind="course").count() == done
-        assert LearningRecord.objects.count() == Certificate.objects.count() == done + 48  # of the launch workshop
+        certified = LearningRecord.objects.exclude(kind="recognised").count()
+        assert certified == Certificate.objects.count() == done + 48  # of the launch workshop
         for record in LearningRecord.objects.select_related("person", "office"):
             if record.subject_kind == "course":
                 assert record.achieved_on == record.person.enrolments.get().completed_on
@@ -151,7 +157,7 @@ class DemoWorld(TestCase):
         dana, course = User.objects.get(email="dana@example.org"), Course.objects.get()
         question = Asked(course, NOW.date(), NOW)
         rows = board_rows(question, Office.objects.all())
-        total = grand_total(rows)
+        total = grand_total(rows, Figures())
         assert (
             total.people
             == Posting.objects.on(NOW.date(), NOW).count()
@@ -160,6 +166,26 @@ class DemoWorld(TestCase):
         assert total.enrolled == total.in_progress + total.completed
         assert total.completed == total.certified
         assert len({row.total.completed_share for row in rows}) > 10
+
+    def test_each_requirement_is_met_by_some_and_overdue_for_others_and_rebuilding_changes_nothing(self):
+        states = Standing.objects.filter(day_from__lte=NOW.date(), day_to__gt=NOW.date(), known_to=FAR_MOMENT)
+        for code in ("CEP-FOUNDATIONS", "CEP-FIELD", "CEP-NEWCOMERS"):
+            found = set(states.filter(requirement__code=code).values_list("state", flat=True))
+            assert found >= {"met", "due", "overdue"}, (code, found)
+        assert states.filter(state="exempt").exists()
+        assert OfflineStretch.objects.standing().on(NOW.date()).get().office.code == "SS"
+        assert not Stale.objects.exists()
+        said = StringIO()
+        call_command("rebuild_readiness", stdout=said)
+        assert said.getvalue() == "Nothing to mend.\n"
+
+    def test_a_donor_is_answered_a_verifier_has_work_and_a_pair_of_rows_waits(self):
+        sheet = FigureSheet.objects.get()
+        assert sheet.result["total"]["persons"] == 48
+        assert sheet.target.value == 40
+        assert Counter(Claim.objects.values_list("state", flat=True)) == {"accepted": 1, "refused": 1, "waiting": 2}
+        assert Twins.objects.filter(state="waiting").exists()
+        assert Nudge.objects.exists()
 
     def test_nothing_waits_but_the_search_index(self):
         assert not Delivery.objects.exclude(state="sent").exists()

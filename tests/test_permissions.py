@@ -1,15 +1,21 @@
 """Who may open what: every address × every role, against a written matrix; an address that it does not name fails."""
 
+import datetime
 import uuid
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from assessments.actions import start_attempt
 from courses.actions import enrol, publish_course
 from courses.models import Course, Step
 from elearning.records.actions import issue_certificate
+from elearning.tracking.readiness.deriving import derive
+from elearning.tracking.requirements.actions import create_requirement, publish_version
+from elearning.tracking.requirements.dry_run import try_out
+from elearning.tracking.requirements.terms import Terms
 from tests.assessments.factories import make_quiz, version_of
 from tests.records.factories import make_record
 from tests.toolkit.conftest import french_toolkit, homes, make_module, modules, toolkit  # noqa: F401  (fixtures)
@@ -28,6 +34,16 @@ MATRIX = {
     "set_language": ("/i18n/setlang/", [302, 302, 302, 302, 302, 302]),
     "people:profile": ("/people/me/", [302, 200, 200, 200, 200, 200]),
     "people:invitation": ("/people/invitations/nothing/", [404, 404, 404, 404, 404, 404]),
+    "people:imports": ("/people/import/", [302, 404, 404, 404, 404, 200]),
+    "people:import_template": ("/people/import/templates/people.csv", [302, 404, 404, 404, 404, 200]),
+    "people:import_run": (f"/people/import/{ATTEMPT}/", [302, 404, 404, 404, 404, 404]),
+    "people:import_progress": (f"/people/import/{ATTEMPT}/progress/", [302, 404, 404, 404, 404, 404]),
+    "people:import_apply": (f"/people/import/{ATTEMPT}/apply/", [405, 405, 405, 405, 405, 405]),
+    "people:import_refused": (f"/people/import/{ATTEMPT}/refused.csv", [302, 404, 404, 404, 404, 404]),
+    "people:twins": ("/people/twins/", [302, 404, 404, 404, 404, 200]),
+    "people:twins_look": ("/people/twins/look/", [405, 405, 405, 405, 405, 405]),
+    "people:twins_pair": ("/people/twins/1/", [302, 404, 404, 404, 404, 404]),
+    "people:twins_apart": ("/people/twins/1/apart/", [405, 405, 405, 405, 405, 405]),
     "notices:list": ("/notices/", [302, 200, 200, 200, 200, 200]),
     "notices:mark_read": ("/notices/1/read/", [302, 405, 405, 405, 405, 405]),
     "assessments:attempt": (f"/attempts/{ATTEMPT}/", [302, 200, 404, 404, 404, 404]),
@@ -65,6 +81,28 @@ MATRIX = {
     ),
     "records:revoke": (f"/certificates/{ATTEMPT}/revoke/", [302, 404, 404, 404, 404, 302]),
     "records:reissue": (f"/certificates/{ATTEMPT}/reissue/", [302, 404, 404, 404, 404, 302]),
+    "tracking:person": (f"/people/{AMINA}/", [302, 200, 404, 404, 404, 200]),
+    "tracking:person_file": (f"/people/{AMINA}/files/{ATTEMPT}/", [302, 404, 404, 404, 404, 404]),
+    "tracking:person_why": (f"/people/{AMINA}/requirements/nothing/", [302, 404, 404, 404, 404, 404]),
+    "records:transcripts": (f"/people/{AMINA}/transcripts/", [302, 200, 404, 404, 404, 200]),
+    "records:send_transcript_link": (f"/people/{AMINA}/transcripts/send/", [302, 405, 405, 405, 405, 405]),
+    "records:close_transcript_link": (f"/people/{AMINA}/transcripts/close/", [302, 405, 405, 405, 405, 405]),
+    "records:transcript": (f"/transcripts/{ATTEMPT}/download/", [302, 404, 404, 404, 404, 404]),
+    "records:transcript_link": ("/transcripts/nothing/", [404, 404, 404, 404, 404, 404]),
+    "records:claims": ("/learning/", [302, 200, 200, 200, 200, 200]),
+    "records:claim_queue": ("/learning/claims/", [302, 404, 404, 404, 404, 200]),
+    "records:claim": (f"/learning/claims/{ATTEMPT}/", [302, 404, 404, 404, 404, 404]),
+    "records:claim_file": (f"/learning/claims/{ATTEMPT}/file/", [302, 404, 404, 404, 404, 404]),
+    "records:take_back_claim": (f"/learning/claims/{ATTEMPT}/take-back/", [302, 405, 405, 405, 405, 405]),
+    "records:accept_claim": (f"/learning/claims/{ATTEMPT}/accept/", [302, 405, 405, 405, 405, 405]),
+    "records:refuse_claim": (f"/learning/claims/{ATTEMPT}/refuse/", [302, 405, 405, 405, 405, 405]),
+    "records:annul_claim": (f"/learning/claims/{ATTEMPT}/annul/", [302, 405, 405, 405, 405, 405]),
+    "records:equivalences": ("/learning/equivalences/", [302, 404, 404, 404, 404, 200]),
+    "records:equivalence_new": ("/learning/equivalences/new/", [302, 404, 404, 404, 404, 200]),
+    "records:equivalence": (f"/learning/equivalences/{ATTEMPT}/", [302, 404, 404, 404, 404, 404]),
+    "records:close_equivalence": (f"/learning/equivalences/{ATTEMPT}/close/", [302, 405, 405, 405, 405, 405]),
+    "records:open_equivalence": (f"/learning/equivalences/{ATTEMPT}/open/", [302, 405, 405, 405, 405, 405]),
+    "records:remove_equivalence": (f"/learning/equivalences/{ATTEMPT}/remove/", [302, 405, 405, 405, 405, 405]),
     "search": ("/search/?q=trust", [200, 200, 200, 200, 200, 200]),
     "sitemap": ("/sitemap.xml", [200, 200, 200, 200, 200, 200]),
     "media": ("/media/nothing.png", [404, 404, 404, 404, 404, 404]),
@@ -83,10 +121,63 @@ MATRIX = {
     "courses:why": ("/courses/CEP/why/", [302, 200, 404, 404, 404, 404]),
     "courses:why_person": (f"/courses/CEP/why/{AMINA}/", [302, 200, 404, 404, 404, 200]),
     "tracking:my_day": ("/my-day/", [302, 200, 200, 200, 200, 200]),
+    "tracking:my_office": ("/my-office/", [302, 404, 200, 404, 404, 200]),
+    "tracking:nudge": ("/my-office/remind/", [405, 405, 405, 405, 405, 405]),
+    "tracking:nudge_all": ("/my-office/remind/all/", [302, 404, 200, 404, 404, 200]),
+    "tracking:cover": ("/my-office/cover/", [302, 404, 200, 404, 404, 200]),
+    "tracking:cover_end": ("/my-office/cover/1/end/", [405, 405, 405, 405, 405, 405]),
+    "tracking:offline": ("/my-office/offline/", [302, 404, 200, 404, 404, 200]),
+    "tracking:offline_stretch": ("/my-office/offline/1/", [405, 405, 405, 405, 405, 405]),
+    "tracking:handover": (f"/my-office/handover/{ATTEMPT}/", [302, 404, 404, 404, 404, 404]),
+    "tracking:handover_take": (f"/my-office/handover/{ATTEMPT}/1/", [405, 405, 405, 405, 405, 405]),
     "tracking:board": ("/board/", [302, 404, 200, 404, 404, 200]),
-    "tracking:office": ("/board/GH/", [302, 404, 200, 404, 404, 200]),
-    "tracking:export": ("/board/figures.csv", [302, 404, 200, 404, 404, 200]),
-    "tracking:export_office": ("/board/KE/people.csv", [302, 404, 404, 404, 404, 200]),
+    "tracking:board_office": ("/board/GH/", [302, 404, 200, 404, 404, 200]),
+    "tracking:changes": ("/board/changes/", [302, 404, 200, 404, 404, 200]),
+    "tracking:figures": ("/figures/", [302, 404, 200, 404, 404, 200]),
+    "tracking:sheets": ("/figures/sheets/", [302, 404, 404, 404, 404, 200]),
+    "tracking:sheet_new": ("/figures/sheets/new/", [302, 404, 404, 404, 404, 200]),
+    "tracking:sheet": ("/figures/sheets/FS-2026-0001/", [302, 404, 404, 404, 404, 404]),
+    "tracking:sheet_pdf": ("/figures/sheets/FS-2026-0001.pdf", [302, 404, 404, 404, 404, 404]),
+    "tracking:sheet_json": ("/figures/sheets/FS-2026-0001.json", [302, 404, 404, 404, 404, 404]),
+    "tracking:targets": ("/figures/targets/", [302, 404, 404, 404, 404, 200]),
+    "tracking:target_new": ("/figures/targets/new/", [302, 404, 404, 404, 404, 200]),
+    "tracking:target_withdraw": ("/figures/targets/1/withdraw/", [302, 405, 405, 405, 405, 405]),
+    "tracking:exports": ("/exports/", [302, 404, 404, 404, 404, 200]),
+    "tracking:export_new": ("/exports/new/?what=figures", [302, 404, 200, 404, 404, 200]),
+    "tracking:schedules": ("/exports/schedules/", [302, 404, 200, 404, 404, 200]),
+    "tracking:schedule_new": ("/exports/schedules/new/?what=figures", [302, 404, 200, 404, 404, 200]),
+    "tracking:schedule_stop": (f"/exports/schedules/{ATTEMPT}/stop/", [302, 405, 405, 405, 405, 405]),
+    "tracking:scheduled": (f"/exports/scheduled/{ATTEMPT}/2026-11-01/", [302, 404, 404, 404, 404, 404]),
+    "tracking:clients": ("/api/clients/", [302, 404, 404, 404, 404, 200]),
+    "tracking:client_revoke": ("/api/clients/1/revoke/", [302, 405, 405, 405, 405, 405]),
+    "tracking:api_description": ("/api/v1/openapi.json", [200, 200, 200, 200, 200, 200]),
+    "tracking:api_requirements": ("/api/v1/requirements", [401, 401, 401, 401, 401, 401]),
+    "tracking:api_offices": ("/api/v1/offices", [401, 401, 401, 401, 401, 401]),
+    "tracking:api_readiness": ("/api/v1/readiness?requirement=BASICS", [401, 401, 401, 401, 401, 401]),
+    "tracking:api_figures": ("/api/v1/figures", [401, 401, 401, 401, 401, 401]),
+    "tracking:api_nothing": ("/api/v1/nothing", [401, 401, 401, 401, 401, 401]),
+    "tracking:requirements": ("/requirements/", [302, 404, 200, 404, 404, 200]),
+    "tracking:requirement_new": ("/requirements/new/", [302, 404, 404, 404, 404, 200]),
+    "tracking:requirement": ("/requirements/BASICS/", [302, 404, 200, 404, 404, 200]),
+    "tracking:requirement_move": ("/requirements/BASICS/move/", [405, 405, 405, 405, 405, 405]),
+    "tracking:requirement_way": ("/requirements/BASICS/way/", [302, 302, 404, 404, 404, 404]),
+    "tracking:requirement_version": ("/requirements/BASICS/version/", [302, 404, 404, 404, 404, 200]),
+    "tracking:requirement_end": ("/requirements/BASICS/end/", [302, 404, 404, 404, 404, 200]),
+    "tracking:requirement_try": (f"/requirements/BASICS/dry-runs/{ATTEMPT}/", [302, 404, 404, 404, 404, 200]),
+    "tracking:requirement_publish": (
+        f"/requirements/BASICS/dry-runs/{ATTEMPT}/publish/",
+        [405, 405, 405, 405, 405, 405],
+    ),
+    "tracking:exemptions": ("/requirements/BASICS/exemptions/", [302, 404, 200, 404, 404, 200]),
+    "tracking:exemption_new": (
+        f"/requirements/BASICS/exemptions/new/?person={AMINA}",
+        [302, 404, 404, 404, 404, 200],
+    ),
+    "tracking:exemption_withdraw": ("/requirements/BASICS/exemptions/1/withdraw/", [405, 405, 405, 405, 405, 405]),
+    "tracking:coverage": ("/board/courses/", [302, 404, 200, 404, 404, 200]),
+    "tracking:coverage_office": ("/board/courses/GH/", [302, 404, 200, 404, 404, 200]),
+    "tracking:coverage_export": ("/board/courses/figures.csv", [302, 404, 200, 404, 404, 200]),
+    "tracking:coverage_export_office": ("/board/courses/KE/people.csv", [302, 404, 404, 404, 404, 200]),
     "workshops:list": ("/workshops/", [200, 200, 200, 200, 200, 200]),
     "workshops:detail": ("/workshops/CEP-2023-MBA/", [200, 200, 200, 200, 200, 200]),
     "workshops:new": ("/workshops/new/", [302, 404, 404, 404, 404, 200]),
@@ -374,6 +465,18 @@ def make_certificate_of(person):
     type(certificate).objects.filter(pk=certificate.pk).update(uuid=ATTEMPT)
 
 
+def make_requirement_of(person, by):
+    """What is asked of everybody, as it stands for this person, and a dry run of its end."""
+    subject = {"kind": "course", "value": str(Course.objects.get(code="CEP").uuid)}
+    values = {"titles": {"en": "The basics"}, "subjects": [subject], "from_day": datetime.date(2026, 1, 1)}
+    requirement = create_requirement("BASICS", by=by)
+    publish_version(requirement, by=by, **values)
+    ended = Terms(**values | {"from_day": timezone.localdate(), "is_ended": True})
+    row = try_out(requirement, ended, by=by)
+    type(row).objects.update(uuid=ATTEMPT)
+    derive([person.pk])
+
+
 @pytest.fixture
 def clients(mombasa, modules, amina, efua, chen, author, dana, client_for):  # noqa: F811
     mombasa.registrations.create(
@@ -390,6 +493,7 @@ def clients(mombasa, modules, amina, efua, chen, author, dana, client_for):  # n
     make_attempt(amina, quiz)
     make_course_for(amina, quiz, modules)
     make_certificate_of(amina)
+    make_requirement_of(amina, dana)
     mombasa.items.filter(code="D1-05").update(uuid=ATTEMPT)
     SessionPlan.objects.create(pk=1, title="A template", language="en")
     make_report(mombasa, by=chen)
@@ -401,10 +505,15 @@ def test_the_matrix_names_every_address():
     assert set(names(get_resolver())) == set(MATRIX)
 
 
-def test_each_role_gets_what_the_matrix_says(clients):
-    answers = {
-        name: [clients[role].get(path).status_code for role in ROLES] for name, (path, _expected) in MATRIX.items()
-    }
+def test_each_role_gets_what_the_matrix_says_and_no_page_allows_inline_script_or_style(clients):
+    answers = {}
+    for name, (path, _expected) in MATRIX.items():
+        given = [clients[role].get(path) for role in ROLES]
+        answers[name] = [answer.status_code for answer in given]
+        if not path.startswith("/cms/"):
+            policy = given[-1].headers["Content-Security-Policy"]
+            assert "unsafe-inline" not in policy, name
+            assert "default-src 'none'" in policy, name
     assert answers == {name: expected for name, (_path, expected) in MATRIX.items()}
 
 
@@ -415,15 +524,6 @@ def test_no_address_answers_an_empty_post_with_a_fault(clients):
         for role, client in clients.items()
     }
     assert {key: code for key, code in found.items() if code >= 500} == {}
-
-
-def test_every_public_page_forbids_inline_script_and_style(clients):
-    for name, (path, _expected) in MATRIX.items():
-        if path.startswith("/cms/"):
-            continue
-        policy = clients["headquarters"].get(path).headers["Content-Security-Policy"]
-        assert "unsafe-inline" not in policy, name
-        assert "default-src 'none'" in policy, name
 
 
 def paths_of_the_cms(resolver, prefix: str = "/") -> list[str]:

@@ -8,8 +8,12 @@ from django.utils.translation import get_language
 
 from assessments.repairing import Change, Consequence
 from assessments.signals import attempt_context, results_changing
+from elearning.people.leaving import Owned
+from elearning.people.models import User
+from elearning.people.signals import leaving
 
 from .attending import CONTEXT
+from .leaving import leave_workshops
 from .models import Workshop
 from .testing.following import follow
 
@@ -31,3 +35,9 @@ def follow_repair(sender, *, changes: Sequence[Change], **how) -> list[Consequen
     """What a repair of a question does to completions that rest on a post-test that was passed."""
     how.pop("signal")
     return follow(changes, **how)
+
+
+@receiver(leaving)
+def free_workshops(sender, *, person: User, signal, **how) -> list[Owned]:
+    """What somebody who leaves held here, and what she hands over."""
+    return leave_workshops(person, **how)

@@ -28,6 +28,7 @@ from .demo_mombasa import make_mombasa
 from .demo_open import make_open_workshop
 from .demo_people import make_staff, move_some
 from .demo_practice import make_practice, practise
+from .demo_readiness import make_readiness
 from .demo_results import make_certificates, make_feedback, make_parking, make_tests
 from .questions import load_questions
 
@@ -89,6 +90,7 @@ def make_world() -> None:
     hold_workshop(mombasa, data, people)
     make_open_workshop(mombasa, offices, people, staff)
     make_live_workshop(mombasa, offices, people, staff)
+    make_readiness(course, people, staff, now=NOW)
     # What follows has followed already, but for the documents: they are drawn by the tick, or when somebody asks.
     DBTaskResult.objects.exclude(task_path__contains="wagtail").exclude(task_path__contains="search").delete()
     Delivery.objects.update(state=Delivery.State.SENT, sent_at=NOW)  # what this world told by mail, it told long ago

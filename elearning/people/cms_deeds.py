@@ -91,7 +91,7 @@ class DeedView(OfPersonMixin, FormView):
     @cached_property
     def row(self):
         rows = getattr(self.person, self.deed.rows) if self.deed.rows else None
-        return get_object_or_404(rows.select_related("office"), pk=self.kwargs["row"]) if rows else None
+        return get_object_or_404(rows.all(), pk=self.kwargs["row"]) if rows else None
 
     def user_has_permission(self, permission: str) -> bool:
         """A way into somebody's account is sent only by whoever may edit her."""

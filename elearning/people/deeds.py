@@ -16,6 +16,7 @@ from .actions import (
     invite,
     move,
     post,
+    withdraw_absence,
     withdraw_posting,
 )
 from .inputs import DayField, OfficeField, PersonField
@@ -30,7 +31,7 @@ class Deed(forms.Form):
     rows = ""  # the relation of the person whose row the deed is upon, if it is upon one
     opens_account = False  # whether it gives a way into the account: then `may_edit` is asked besides
 
-    def __init__(self, *args, person: User, by: User, row: Posting | Role | None = None, **kwargs):
+    def __init__(self, *args, person: User, by: User, row: Posting | Role | Absence | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.person, self.by, self.row = person, by, row
 
@@ -136,6 +137,19 @@ class AddAbsence(Deed):
         add_absence(self.person, by=self.by, **self.cleaned_data)
 
 
+class WithdrawAbsence(Deed):
+    title, button, rows = _("Withdraw an absence that was wrong"), _("Withdraw"), "absences"
+    done = _("The absence is withdrawn.")
+    reason = forms.CharField(
+        label=_("What was wrong"),
+        max_length=300,
+        help_text=_("The row stays visible as withdrawn, so that figures given before can be explained."),
+    )
+
+    def act(self) -> None:
+        withdraw_absence(self.row, by=self.by, **self.cleaned_data)
+
+
 class AddAffiliation(Deed):
     title, button = _("Enter an affiliation outside the offices"), _("Enter")
     done = _("The affiliation is written down.")
@@ -187,6 +201,7 @@ DEEDS: dict[str, type[Deed]] = {
     "grant-role": GrantRole,
     "end-role": EndRole,
     "add-absence": AddAbsence,
+    "withdraw-absence": WithdrawAbsence,
     "add-affiliation": AddAffiliation,
     "invite": Invite,
 }

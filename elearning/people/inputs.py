@@ -34,7 +34,8 @@ class PersonField(forms.CharField):
             return None
         person = None
         if "\x00" not in value:  # PostgreSQL takes no NUL, and the validators come after this
-            person = User.objects.filter(Q(email=value.lower()) | Q(staff_number__iexact=value)).first()
+            found = User.objects.filter(Q(email=value.lower()) | Q(staff_number__iexact=value)).first()
+            person = found and (found.merged_into or found)
         if person is None:
             sentence = _("Nobody here has the e-mail address or staff number “%(value)s”.")
             raise ValidationError(sentence, params={"value": value})

@@ -37,7 +37,11 @@ class DatedQuerySet(models.QuerySet):
 
 
 class AbsenceQuerySet(DatedQuerySet):
-    """Absences."""
+    """Absences and offline stretches: what was written down in error is withdrawn."""
+
+    def standing(self) -> Self:
+        """Those that have not been withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
 
 
 class RoleQuerySet(DatedQuerySet):

@@ -3,7 +3,7 @@
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from .models import INTERNAL_CATEGORIES, Role, User
+from .models import INTERNAL_CATEGORIES, Office, Role, User
 
 PUBLIC, PARTNERS, STAFF = "public", "partners", "staff"
 
@@ -26,6 +26,26 @@ def may_see_board(user: User | AnonymousUser) -> bool:
     return user.is_authenticated and bool(user.roles_today)
 
 
+def acts_for(user: User, office: Office | None) -> User | None:
+    """Whom she stands in for when she does something for this office: who lent her the role, unless her own allows it.
+
+    What she does so is logged with `on_behalf_of`.
+    """
+    covering = [
+        role
+        for role in user.roles_today
+        if role.office is None or (office is not None and office.path.startswith(role.office.path))
+    ]
+    lent = next((role for role in covering if role.lent_by_id), None)
+    return lent.lent_by if lent and all(role.lent_by_id for role in covering) else None
+
+
+def on_behalf(by: User | None, office: Office | None) -> dict[str, int]:
+    """What the journal adds to a deed for this office that was done in place of somebody else; else nothing."""
+    lender = acts_for(by, office) if by else None
+    return {"on_behalf_of": lender.pk} if lender else {}
+
+
 def audiences_of(user: User | AnonymousUser) -> list[str]:
     """The audiences that the person belongs to: whoever is signed in is at least an invited partner."""
     if not user.is_authenticated:
@@ -40,6 +60,11 @@ def may_keep_people(user: User | AnonymousUser) -> bool:
     return user.has_perm("people.change_user")
 
 
+def may_import(user: User | AnonymousUser) -> bool:
+    """Whoever keeps people, and headquarters: files of people, postings and past records."""
+    return user.is_authenticated and (sees_all(user) or may_keep_people(user))
+
+
 def may_edit(user: User | AnonymousUser, person: User) -> bool:
     """Whether this keeper may correct and invite this person: by a new address she could sign in as her.
 
@@ -48,6 +73,19 @@ def may_edit(user: User | AnonymousUser, person: User) -> bool:
     if not may_keep_people(user):
         return False
     return user.is_superuser or user == person or not (person.is_superuser or _will_see_all(person))
+
+
+def may_merge(user: User | AnonymousUser, *people: User) -> bool:
+    """Whoever may import; a row with powers only by an administrator of everything, and one's own by another."""
+    if not may_import(user):
+        return False
+    return user.is_superuser or not any(each == user or _has_powers(each) for each in people)
+
+
+def _has_powers(person: User) -> bool:
+    """An administrator, headquarters, or one whom the CMS lets do things: by her address another could do them."""
+    in_cms = person.groups.exists() or person.user_permissions.exists()
+    return person.is_superuser or in_cms or _will_see_all(person)
 
 
 def may_give_groups(user: User | AnonymousUser, person: User) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from .actions import Refused, accept, hash_secret
+from .actions import Refused, accept, change_person, hash_secret
 from .forms import PasswordForm, ProfileForm
 from .models import Invitation
 
@@ -22,7 +22,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     """Who I am here, where I am posted, and what I may change myself."""
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
-        person = form.save()
+        person = change_person(request.user, by=request.user, **form.cleaned_data)
         with translation.override(person.language or None):
             messages.success(request, _("Saved. Certificates that you hold already stay as they are."))
         return redirect("people:profile")
@@ -30,7 +30,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         "form": form,
         "postings": request.user.postings.filter(withdrawn_at__isnull=True).select_related("office", "supervisor"),
         "affiliations": request.user.affiliations.all(),
-        "absences": request.user.absences.filter(ended_on__gte=timezone.localdate()),
+        "absences": request.user.absences.standing().filter(ended_on__gte=timezone.localdate()),
         "roles": request.user.roles.current().select_related("office"),
     }
     return render(request, "people/profile.html", context)

@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from elearning.journal.actions import log
 from elearning.journal.turns import in_turn
 from elearning.notices.actions import notify
+from elearning.people.actions import hold
 from elearning.people.models import Office, User
-from elearning.people.postings import posting_of
 
+from .circumstances import affiliated, posted, standing
 from .issuing import make_certificate
 from .models import Certificate, LearningRecord
 from .pdf import certificate_pdf
-from .signals import record_annulled
+from .signals import record_annulled, record_made
 
 CERTIFIED = (LearningRecord.Kind.COMPLETION, LearningRecord.Kind.PARTICIPATION)
 
@@ -42,23 +43,28 @@ def record_achievement(
     workshop_kind: str = "",
     assessment: str = "",
     then: tuple[Office | None, str] | None = None,
+    certify: bool = True,
+    again: bool = False,
     at: datetime.datetime | None = None,
 ) -> LearningRecord:
     """Record that a person achieved something, and enqueue its certificate in the same transaction.
 
     A second time gives the record that is there, unless that was annulled: then a new one follows it. `then` is her
     office and category where they were copied before (at the confirmation of a seat); else the posting of the day.
+    Without `certify` no certificate is drawn. With `again` what was achieved on another day is another record (a
+    refresher from a file of the past).
     """
     from .tasks import issue
 
-    User.objects.select_for_update().get(pk=person.pk)
+    person = hold(person)
     same = LearningRecord.objects.filter(
         person=person, subject_kind=subject_kind, subject_uuid=subject_uuid, kind=kind
     ).order_by("sequence")
-    newest = same.select_related("annulled_by").last()
-    if newest and not hasattr(newest, "annulled_by"):
-        return newest
-    office, category = then or _posted(person, achieved_on)
+    rows = list(same.select_related("annulled_by"))
+    if there := standing(rows, achieved_on, again=again):
+        return there
+    office, category = then or posted(person, achieved_on)
+    outside = {} if office else affiliated(person, achieved_on)
     record = LearningRecord.objects.create(
         person=person,
         subject_kind=subject_kind,
@@ -68,17 +74,19 @@ def record_achievement(
         workshop_kind=workshop_kind,
         kind=kind,
         assessment=assessment,
-        sequence=newest.sequence + 1 if newest else 0,
+        sequence=rows[-1].sequence + 1 if rows else 0,
         achieved_on=achieved_on,
         recorded_at=at or timezone.now(),
         office=office,
         category=category,
+        **outside,
         hours=hours,
-        basis=basis,
+        basis=basis if certify else {**basis, "certificate": False},
         valid_until=valid_until,
     )
-    if kind in CERTIFIED:
+    if certify and kind in CERTIFIED:
         issue.enqueue(str(record.uuid))
+    record_made.send(LearningRecord, record=record)
     return record
 
 
@@ -96,7 +104,7 @@ def annul(
     Who made the record takes back what it rests on, unless `evidence_stands`: then only part of it was wrong.
     """
     _ask_for(reason)
-    same = {"person": record.person, "subject_kind": record.subject_kind, "subject_uuid": record.subject_uuid}
+    same = {"person": hold(record.person), "subject_kind": record.subject_kind, "subject_uuid": record.subject_uuid}
     annulment, created = LearningRecord.objects.get_or_create(
         annuls=record,
         defaults={
@@ -213,14 +221,11 @@ def catch_up() -> int:
     """Issue and render what a lost task left; returns how many certificates were touched. At most 50 a turn."""
     without = ~Exists(Certificate.objects.filter(record=OuterRef("pk")))
     lost = LearningRecord.objects.current().filter(without, kind__in=CERTIFIED).select_related("person")
+    unwished = LearningRecord.objects.filter(basis__certificate=False)  # came from a file, without the wish for one
+    lost = lost.exclude(pk__in=unwished.values("pk"))
     in_turn(lost[:50], issue_certificate)
     unrendered = Certificate.objects.filter(rendered_at=None, state=Certificate.State.ISSUED)
     return in_turn(unrendered[:50], render_certificate)
-
-
-def _posted(person: User, day: datetime.date) -> tuple[Office | None, str]:
-    posting = posting_of(person, day)
-    return (posting.office, posting.category) if posting else (None, "")
 
 
 def _ask_for(reason: str) -> None:

@@ -7,3 +7,11 @@ class RecordsConfig(AppConfig):
     name = "elearning.records"
     label = "records"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from elearning.people.importing.kinds import register
+
+        from . import merging  # noqa: F401  (connects it)
+        from .importing.job import RecordsJob
+
+        register(RecordsJob)

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from .issuing import tidy_code
-from .models import Certificate, SigningKey
+from .models import Certificate, SigningKey, Transcript
 from .signing import BadToken, Statement, find_token, key_pair, verify
 
 ASKS_A_MINUTE = 60
@@ -19,11 +19,12 @@ ADDRESS = re.compile(r"/verify/([^/?#\s]*)", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Signed:
-    """What a pasted text says by itself, or why it cannot be trusted; and the certificate that it is about."""
+    """What a pasted text says by itself, or why it cannot be trusted; and the document that it is about."""
 
     statement: Statement | None = None
     fault: str = ""
     certificate: Certificate | None = None
+    transcript: Transcript | None = None
 
 
 def public_keys() -> dict[str, str]:
@@ -46,16 +47,27 @@ def find_certificate(code: str) -> Certificate | None:
     return Certificate.objects.filter(code=code).first()
 
 
+def find_transcript(code: str) -> Transcript | None:
+    """The transcript of a code, however it was typed; codes of the two kinds of documents are never the same."""
+    code = tidy_code(code)
+    if not code.isalnum() or len(code) > 32:
+        return None
+    return Transcript.objects.filter(code=code).first()
+
+
 def read_signed(text: str) -> Signed | None:
-    """What a signed text within this text says, and how its certificate stands; None if there is none."""
+    """What a signed text within this text says, and the document of ours that it is of; None if there is none."""
     token = find_token(text)
     if not token:
         return None
     try:
         statement = verify(token, public_keys())
     except BadToken as fault:
-        return Signed(fault=str(fault), certificate=find_certificate(code_within(text)))
-    return Signed(statement, certificate=Certificate.objects.filter(serial=statement.serial).first())
+        code = code_within(text)
+        return Signed(fault=str(fault), certificate=find_certificate(code), transcript=find_transcript(code))
+    certificate = Certificate.objects.filter(serial=statement.serial).first()
+    transcript = None if certificate else Transcript.objects.filter(serial=statement.serial).first()
+    return Signed(statement, certificate=certificate, transcript=transcript)
 
 
 def asks_too_often(request: HttpRequest) -> bool:

@@ -17,7 +17,8 @@ from . import actions
 from .forms import ReissueForm, RevokeForm, VerifyForm
 from .models import Certificate
 from .rules import may_correct
-from .verifying import asks_too_often, code_within, find_certificate, public_keys, read_signed
+from .transcripts.standing import verdict_of
+from .verifying import asks_too_often, code_within, find_certificate, find_transcript, public_keys, read_signed
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +34,9 @@ def verify(request: HttpRequest) -> HttpResponse:
         return redirect("records:verify_code", code=code_within(text).replace("/", " ").strip()[:100] or "-")
     if asks_too_often(request):
         return render(request, "429.html", status=429)
+    if signed.transcript:
+        context = {"form": VerifyForm(), "signed": signed} | verdict_of(signed.transcript)
+        return render(request, "records/transcripts/verify.html", context)
     context = {"form": VerifyForm(), "signed": signed} | _verdict(signed.certificate)
     return render(request, "records/verify.html", context)
 
@@ -50,6 +54,8 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     if asks_too_often(request):
         return render(request, "429.html", status=429)
     certificate = find_certificate(code)
+    if not certificate and (transcript := find_transcript(code)):
+        return render(request, "records/transcripts/verify_code.html", verdict_of(transcript))
     return render(request, "records/verify_code.html", _verdict(certificate), status=200 if certificate else 404)
 
 

@@ -1,4 +1,4 @@
-"""Names the app."""
+"""Names the app, and connects what it answers to."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,7 @@ class TrackingConfig(AppConfig):
     name = "elearning.tracking"
     label = "tracking"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401
+        from .office import farewell  # noqa: F401

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -15,7 +16,9 @@ from elearning.people.postings import zone_of
 from elearning.records.models import Certificate
 from workshops.models import Registration
 
-from .figures import paths_above
+from .requirements.inducting import induction_of
+from .requirements.induction import Row, next_of
+from .tree import paths_above
 
 
 @dataclass(frozen=True)
@@ -41,15 +44,33 @@ class Day:
     unread: int
     has_desk: bool
     tz: object
+    asked: Sequence[Row] = ()
 
     @property
     def first(self) -> Running | None:
-        """The course whose next step is the one next thing: the quiz that is open, else what was begun last."""
-        return next((running for running in self.running if running.attempt), next(iter(self.running), None))
+        """The course to go on with: the quiz that is open, else what meets a requirement, else what was begun last."""
+        with_quiz = (running for running in self.running if running.attempt)
+        meeting = (running for running in self.running if self._meets(running))
+        return next(with_quiz, None) or next(meeting, None) or next(iter(self.running), None)
+
+    @property
+    def due(self) -> Row | None:
+        """The requirement that the first course meets."""
+        return next_of(self.asked) if self.first and self._meets(self.first) else None
+
+    @property
+    def duty(self) -> Row | None:
+        """What is asked of her before all else: no quiz is open, and nothing that she is amid meets it."""
+        busy = self.attempts or (self.first and (self.first.attempt or self._meets(self.first)))
+        return None if busy else next_of(self.asked)
 
     @property
     def others(self) -> list[Running]:
-        return [running for running in self.running if running is not self.first]
+        return [running for running in self.running if self.duty or running is not self.first]
+
+    def _meets(self, running: Running) -> bool:
+        wanted = next_of(self.asked)
+        return wanted is not None and wanted.met_by(running.enrolment.course)
 
 
 def day_of(person: User) -> Day:
@@ -76,6 +97,7 @@ def day_of(person: User) -> Day:
         unread=person.notices.filter(read_at=None).count(),
         has_desk=may_use_desk(person),
         tz=zone_of(person),
+        asked=induction_of(person, timezone.localdate()),
     )
 
 
@@ -85,8 +107,11 @@ def focal_points_of(person: User) -> list[Role]:
         return []
     office = posting.office
     paths = [*paths_above(office), office.path]
-    roles = Role.objects.current().filter(kind=Role.Kind.FOCAL_POINT, office__path__in=paths).exclude(person=person)
-    found = sorted(roles.select_related("person", "office"), key=lambda role: -len(role.office.path))
+    answering = Q(kind=Role.Kind.FOCAL_POINT, office__path__in=paths)
+    roles = list(Role.objects.current().filter(answering | Q(person=person)).select_related("person", "office"))
+    person.roles_today = [role for role in roles if role.person_id == person.pk]  # the head of the page asks next
+    others = (role for role in roles if role.person_id != person.pk)
+    found = sorted(others, key=lambda role: -len(role.office.path))
     return [role for role in found if role.office == found[0].office]
 
 

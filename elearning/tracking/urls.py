@@ -1,16 +1,18 @@
 """Addresses of the view from above."""
 
-from django.urls import path, re_path
+from django.urls import include, path
 
 from . import views
 
 app_name = "tracking"
 urlpatterns = [
+    path("api/", include("elearning.tracking.api.urls")),
     path("my-day/", views.my_day, name="my_day"),
-    path("board/", views.board, name="board"),
-    re_path(r"^board/(?P<what>figures)\.(?P<kind>csv|xlsx)$", views.export, name="export"),
-    path("board/<slug:code>/", views.board, name="office"),
-    re_path(
-        r"^board/(?P<code>[-\w]+)/(?P<what>figures|people)\.(?P<kind>csv|xlsx)$", views.export, name="export_office"
-    ),
+    path("people/", include("elearning.tracking.persons.urls")),
+    path("my-office/", include("elearning.tracking.office.urls")),
+    path("board/courses/", include("elearning.tracking.coverage.urls")),
+    path("board/", include("elearning.tracking.board.urls")),
+    path("requirements/", include("elearning.tracking.requirements.urls")),
+    path("figures/", include("elearning.tracking.figures.urls")),
+    path("exports/", include("elearning.tracking.exports.urls")),
 ]

@@ -159,7 +159,13 @@ def of_people(world: SimpleNamespace, locale: str) -> dict[str, list[str]]:
         ],
         "bruno": [reverse("assessments:attempt", args=[half]), reverse("assessments:submit", args=[half])],
         "kofi": [reverse("assessments:result", args=[failed]), "/search/?q=officers"],
-        "dana": ["/board/", "/board/KE/", "/my-day/", reverse("records:certificate", args=[paper])],
+        "dana": [
+            "/board/",
+            "/board/courses/",
+            "/board/courses/KE/",
+            "/my-day/",
+            reverse("records:certificate", args=[paper]),
+        ],
     }
 
 

@@ -112,8 +112,9 @@ def test_nobody_is_deleted_and_nothing_is_done_to_many(root, amina, client_for):
 
 
 def paths_of(amina: User, efua: User) -> list[str]:
-    upon = {"postings": amina.postings.get(), "roles": efua.roles.get()}
-    whose = {"postings": amina, "roles": efua, "": amina}
+    away, _made = amina.absences.get_or_create(kind="leave", started_on="2026-01-01", ended_on="2026-01-09")
+    upon = {"postings": amina.postings.get(), "roles": efua.roles.get(), "absences": away}
+    whose = {"postings": amina, "roles": efua, "absences": amina, "": amina}
     deeds = [deed(whose[form.rows], name, upon.get(form.rows)) for name, form in DEEDS.items()]
     return [ties(amina), edit(amina), ADD, "/cms/users/", *deeds]
 
@@ -142,4 +143,4 @@ def test_an_author_and_a_focal_point_neither_see_nor_change_people(author, efua,
                 assert answer.status_code in (302, 405), path
                 assert "Amina" not in answer.content.decode()
     assert LogEntry.objects.count() == before
-    assert (amina.postings.count(), amina.absences.count(), User.objects.filter(name="Ona Petit").count()) == (1, 0, 0)
+    assert (amina.postings.count(), amina.absences.count(), User.objects.filter(name="Ona Petit").count()) == (1, 1, 0)

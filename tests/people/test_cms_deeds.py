@@ -63,6 +63,11 @@ def test_a_role_is_granted_and_ended_and_an_absence_entered(keeps, amina, office
     for _ in range(2):
         keeps.post(deed(amina, "add-absence"), {"kind": "leave", "started_on": "2026-01-01", "ended_on": "2026-01-09"})
     assert amina.absences.count() == 1
+    keeps.post(deed(amina, "withdraw-absence", amina.absences.get()), {"reason": "she was here"})
+    assert not amina.absences.standing().exists()
+    keeps.post(deed(amina, "add-absence"), {"kind": "leave", "started_on": "2026-01-02", "ended_on": "2026-01-03"})
+    assert "withdrawn" in said(keeps.get(ties(amina)))
+    assert amina.absences.standing().count() == 1
 
 
 def test_two_presses_send_one_invitation_and_another_visit_a_second(keeps):

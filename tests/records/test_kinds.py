@@ -65,7 +65,7 @@ def test_who_chose_no_language_gets_hers_in_that_of_the_room(amina):
 
 def test_the_headquarters_board_does_not_take_a_workshop_for_a_course(amina, dana, client_for):
     make_record(amina, subject_kind="workshop", workshop_kind="refresher")
-    assert client_for(dana).get("/board/").status_code == 200
+    assert client_for(dana).get("/board/courses/").status_code == 200
     assert LearningRecord.objects.current().filter(subject_kind="workshop").count() == 1
 
 

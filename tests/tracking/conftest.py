@@ -10,7 +10,7 @@ from courses.models import Course, Enrolment
 from elearning.people.models import User
 from elearning.records.actions import issue_certificate, record_achievement
 from elearning.records.models import LearningRecord
-from elearning.tracking.board import Question
+from elearning.tracking.coverage.counting import Question
 from tests.courses.conftest import course, make_course, modules, quiz  # noqa: F401  (fixtures)
 from tests.toolkit.conftest import french_toolkit, homes, make_module, toolkit  # noqa: F401  (fixtures)
 

@@ -204,7 +204,7 @@ def _clashes(workshop: Workshop, move: Move) -> Iterator[Clash]:
     for other in others.select_related("workshop").order_by("person__name", "workshop__code"):
         there = other.workshop
         yield _clash(by_person[other.person_id], there.code, there.starts_on, there.ends_on, other=other.pk)
-    away = Absence.objects.overlapping(move.starts_on, move.ends_on).filter(person__in=by_person)
+    away = Absence.objects.standing().overlapping(move.starts_on, move.ends_on).filter(person__in=by_person)
     for absence in away.order_by("person__name", "started_on", "pk"):
         yield _clash(by_person[absence.person_id], "", absence.started_on, absence.ended_on)
 

@@ -201,7 +201,7 @@ class ParkedPoint(models.Model):
     text = models.CharField(_("point"), max_length=400)
     raised_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     owner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owner"))
-    due_on = models.DateField(_("due"), null=True, blank=True)
+    due_on = models.DateField(pgettext_lazy("by when", "due"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=7, choices=State.choices, default=State.OPEN)
     outcome = models.CharField(_("what became of it"), max_length=600, blank=True)
     raised_at = models.DateTimeField(_("raised"), default=timezone.now)

@@ -33,7 +33,7 @@ def clashes_of(workshop: Workshop, people: Collection[int]) -> dict[int, list[Cl
     days = {"start": F("workshop__starts_on"), "end": F("workshop__ends_on"), "code": F("workshop__code")}
     for row in elsewhere.order_by("workshop__starts_on").values("person", **days):
         found[row["person"]].append(Clash(row["start"], row["end"], row["code"]))
-    away = Absence.objects.filter(person__in=people).overlapping(workshop.starts_on, workshop.ends_on)
+    away = Absence.objects.standing().filter(person__in=people).overlapping(workshop.starts_on, workshop.ends_on)
     for person, start, end in away.order_by("started_on").values_list("person", "started_on", "ended_on"):
         found[person].append(Clash(start, end))
     return found

@@ -12,7 +12,13 @@ from courses import actions as courses
 from elearning.journal import actions as journal
 from elearning.journal.tasks import worker_beat
 from elearning.notices import actions as notices
+from elearning.people.importing import clearing
+from elearning.people.leaving import finish_leavings
+from elearning.people.merging.tasks import look_daily
 from elearning.records import actions as records
+from elearning.tracking.exports import actions as exports
+from elearning.tracking.office import digests, escalating
+from elearning.tracking.readiness import comparing, deriving
 from workshops.actions import announcing, certifying, following_up, needs, offering, rederiving, settling
 
 logger = logging.getLogger(__name__)
@@ -30,6 +36,14 @@ DUTIES: tuple[Callable, ...] = (
     needs.purge_needs,
     settling.settle_recent,
     following_up.due_follow_ups,
+    finish_leavings,
+    clearing.clear_old,
+    deriving.derive_stale,
+    comparing.compare_snapshots,
+    escalating.escalate_overdue,
+    digests.send_digests,
+    exports.send_schedules,
+    look_daily,
     worker_beat.enqueue,
 )
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from elearning.journal.actions import log
 
 from ..models import Affiliation, User
+from ..signals import facts_changed
+from .holding import hold
 from .refusal import Refused
 
 
@@ -29,7 +31,7 @@ def add_affiliation(
     """Write down which organisation outside the offices a person is of; the same one in the same time is once."""
     if ended_on and ended_on < started_on:
         raise Refused(_("The affiliation ends before it starts."), "ended_on")
-    User.objects.select_for_update().get(pk=person.pk)
+    person = hold(person)
     same = person.affiliations.filter(organisation__iexact=organisation)
     if same.overlapping(started_on, ended_on).exists():
         raise Refused(_("%(person)s is noted there in that time already.") % {"person": person.name}, "started_on")
@@ -46,4 +48,5 @@ def add_affiliation(
         recorded_at=now,
     )
     log(by, "people.affiliation_added", person, at=now, affiliation=affiliation.pk)
+    facts_changed.send(User, persons=[person.pk], at=now)
     return affiliation

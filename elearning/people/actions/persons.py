@@ -10,8 +10,11 @@ from django.utils.translation import gettext as _
 
 from elearning.journal.actions import log
 
-from ..models import User
+from ..models import FormerTrait, User
+from ..signals import facts_changed
 from .refusal import Refused
+
+COUNTED = {"sex", "language"}  # what figures are told apart by
 
 
 @transaction.atomic
@@ -46,6 +49,8 @@ def change_person(
     """Write down what an administrator corrects; the journal keeps which fields changed, not what stood in them."""
     person = User.objects.select_for_update().get(pk=person.pk)
     changed = [name for name, value in fields.items() if getattr(person, name) != value]
+    if COUNTED & set(changed):
+        _keep_traits(person, at=at or timezone.now())
     for name in changed:
         setattr(person, name, fields[name])
     person.save(update_fields=changed)
@@ -57,6 +62,12 @@ def change_person(
     if changed:
         log(by, "people.changed", person, at=at, fields=sorted(changed), **_powers(person))
     return person
+
+
+def _keep_traits(person: User, *, at: datetime.datetime) -> None:
+    """What stood there until now, so that figures given before can be repeated."""
+    FormerTrait.objects.create(person=person, sex=person.sex, language=person.language, until=at)
+    facts_changed.send(User, persons=[person.pk], at=at)
 
 
 def _forget_addresses(person: User) -> None:

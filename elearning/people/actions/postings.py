@@ -9,7 +9,10 @@ from django.utils.translation import gettext as _
 
 from elearning.journal.actions import log
 
+from ..leaving import leave
 from ..models import Category, Office, Posting, User
+from ..signals import facts_changed
+from .holding import hold
 from .refusal import Refused
 from .roles import end_role
 
@@ -34,13 +37,14 @@ def post(
         raise Refused(_("The posting ends before it starts."), "ended_on")
     if supervisor == person:
         raise Refused(_("Nobody supervises herself."), "supervisor")
-    User.objects.select_for_update().get(pk=person.pk)
+    person = hold(person)
     now = at or timezone.now()
     values = {"category": category, "job_title": job_title, "supervisor": supervisor}
     stretch = {"started_on": started_on, "ended_on": ended_on}
     recorded = {"recorded_at": now, "end_recorded_at": now if ended_on else None}
     posting = _write(Posting(person=person, office=office, **values, **stretch, **recorded))
     log(by, "people.posted", person, at=now, posting=posting.pk, office=office.code)
+    facts_changed.send(User, persons=[person.pk], at=now)
     return posting
 
 
@@ -73,12 +77,13 @@ def _overlap(clash: Posting) -> Refused:
 def end_posting(
     posting: Posting, *, ended_on: datetime.date, by: User | None = None, at: datetime.datetime | None = None
 ) -> Posting:
-    """End an open posting on a day (its last); with the last of a person's postings her roles end too."""
+    """End an open posting on a day (its last); with the last of a person's postings she leaves: see people.leaving."""
     User.objects.select_for_update().get(pk=posting.person_id)
     posting = _end(posting, ended_on=ended_on, by=by, at=at)
     others = posting.person.postings.filter(withdrawn_at__isnull=True).exclude(pk=posting.pk)
     if not others.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=ended_on)).exists():
         _end_roles(posting.person, ended_on=ended_on, by=by, at=at)
+        leave(posting, by=by, at=at)
     return posting
 
 
@@ -92,6 +97,7 @@ def _end(posting: Posting, *, ended_on: datetime.date, by: User | None, at: date
     posting.ended_on, posting.end_recorded_at = ended_on, at or timezone.now()
     posting.save(update_fields=["ended_on", "end_recorded_at"])
     log(by, "people.posting_ended", posting.person, at=at, posting=posting.pk, ended_on=ended_on.isoformat())
+    facts_changed.send(User, persons=[posting.person_id], at=posting.end_recorded_at)
     return posting
 
 
@@ -117,6 +123,7 @@ def move(
     **fields,
 ) -> Posting:
     """End the person's open posting the day before, and post her at another office from that day."""
+    person = hold(person)
     current = person.postings.filter(ended_on__isnull=True, withdrawn_at__isnull=True).first()
     if current and current.office == office:
         refusal = _("%(person)s is posted at %(office)s already.") % {"person": person.name, "office": office.name}
@@ -132,6 +139,7 @@ def move(
 @transaction.atomic
 def withdraw_posting(posting: Posting, *, reason: str, by: User | None, at: datetime.datetime | None = None) -> Posting:
     """Say that a posting was written down in error; the row stays, so that figures given before can be repeated."""
+    User.objects.select_for_update().get(pk=posting.person_id)
     posting = Posting.objects.select_for_update().get(pk=posting.pk)
     if posting.withdrawn_at:
         raise Refused(_("This posting has been withdrawn already."))
@@ -139,4 +147,5 @@ def withdraw_posting(posting: Posting, *, reason: str, by: User | None, at: date
     posting.save(update_fields=["withdrawn_at"])
     detail = {"posting": posting.pk, "office": posting.office.code}
     log(by, "people.posting_withdrawn", posting.person, at=posting.withdrawn_at, reason=reason, **detail)
+    facts_changed.send(User, persons=[posting.person_id], at=posting.withdrawn_at)
     return posting

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from elearning.journal.actions import log
 
 from ..models import Office, Role, User
+from .lending import end_loans_of
 from .refusal import Refused
 
 
@@ -51,6 +52,7 @@ def end_role(role: Role, *, ended_on: datetime.date, by: User | None, at: dateti
         raise Refused(_("This role has ended already, or ends before that day."), "ended_on")
     role.ended_on = ended_on
     role.save(update_fields=["ended_on"])
+    end_loans_of(role, ended_on=ended_on, at=at)
     office = role.office.code if role.office else ""
     log(by, "people.role_ended", role.person, at=at, kind=role.kind, office=office, ended_on=ended_on.isoformat())
     return role

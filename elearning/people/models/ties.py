@@ -104,6 +104,7 @@ class Absence(Dated):
 
     person = models.ForeignKey(User, models.PROTECT, related_name="absences")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
 
     objects = AbsenceQuerySet.as_manager()
 
@@ -117,7 +118,10 @@ class Absence(Dated):
 
 
 class Role(Dated):
-    """What a person may see beyond her own: one office and below it, or everything."""
+    """What a person may see beyond her own: one office and below it, or everything.
+
+    Whoever is away lends hers for a period: what the other does then is logged as done for `lent_by`.
+    """
 
     class Kind(models.TextChoices):
         FOCAL_POINT = "focal_point", _("focal point")
@@ -126,6 +130,7 @@ class Role(Dated):
     person = models.ForeignKey(User, models.PROTECT, related_name="roles")
     kind = models.CharField(_("kind"), max_length=15, choices=Kind.choices)
     office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="roles")
+    lent_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = RoleQuerySet.as_manager()
 

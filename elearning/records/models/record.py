@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from elearning.fields import localized
-from elearning.people.models import Category, Office
+from elearning.people.models import Affiliation, Category, Office
 
 from ..querysets import RecordQuerySet
 
@@ -43,6 +43,11 @@ class LearningRecord(models.Model):
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
     office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+", verbose_name=_("office then"))
     category = models.CharField(_("category then"), max_length=20, choices=Category.choices, blank=True)
+    organisation = models.CharField(_("organisation then"), max_length=150, blank=True)
+    organisation_type = models.CharField(
+        _("type of organisation then"), max_length=15, choices=Affiliation.OrganisationType.choices, blank=True
+    )
+    country = models.CharField(_("country then, outside the offices"), max_length=2, blank=True)
     hours = models.DecimalField(_("hours"), max_digits=5, decimal_places=1, null=True)
     basis = models.JSONField(_("what it rests on"), default=dict)
     valid_until = models.DateField(_("valid until"), null=True)
@@ -67,7 +72,10 @@ class LearningRecord(models.Model):
                 condition=Q(assessment="") | Q(kind="completion"), name="records_only_a_completion_is_assessed"
             ),
         ]
-        indexes = [models.Index(fields=["subject_kind", "subject_uuid", "achieved_on"])]
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_uuid", "achieved_on"]),
+            models.Index(fields=["achieved_on"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} · {localized(self.title)}"

@@ -1,4 +1,4 @@
-"""Verifies the PDF of a certificate with public keys alone, without asking the site."""
+"""Verifies the PDF of a certificate or a transcript with public keys alone, without asking the site."""
 
 import json
 from pathlib import Path
@@ -9,11 +9,13 @@ from elearning.pdf import drawable
 from elearning.records.comparing import shows, shows_number
 from elearning.records.pdf import NAME_KEY, TOKEN_KEY
 from elearning.records.signing import BadToken, Statement, verify
+from elearning.records.transcripts.checking import lines_of, read_content, rows_missing
+from elearning.records.transcripts.pdf import CONTENT_KEY
 from elearning.records.verifying import public_keys
 
 
 class Command(BaseCommand):
-    help = "Say what was signed of a certificate's PDF, by the public keys alone."
+    help = "Say what was signed of the PDF of a certificate or a transcript, by the public keys alone."
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
@@ -24,14 +26,18 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, file: Path, keys: Path | None, **options):
-        token, name, page = read_pdf(file)
+        token, name, page, content = read_pdf(file)
         try:
             said = verify(token, read_keys(keys) if keys else public_keys())
         except BadToken as fault:
             raise CommandError(f"{file.name} is not genuine. {fault}") from fault
-        if fault := fault_of(page, said, name):
+        listed = said.serial.startswith("TR-")
+        rows = read_content(content, said) if listed else None
+        if fault := fault_of(page, said, name) or (fault_of_rows(page, rows) if listed else ""):
             raise CommandError(f"{file.name} is not genuine. {fault}")
         self.stdout.write(f"Signed by us: {said.serial}, {name}, “{said.title}”, {said.date}.")
+        for line in lines_of(rows) if rows else ():
+            self.stdout.write(f"- {line}")
         self.stdout.write("Compare the page with these words: whatever else it shows was not signed.")
         self.stdout.write("Whether it is still valid, its page on the site says.")
 
@@ -49,15 +55,24 @@ def fault_of(page: str, said: Statement, name: str) -> str:
     return ""
 
 
-def read_pdf(file: Path) -> tuple[str, str, str]:
-    """The signed text, the name and the page's text of a certificate's PDF; CommandError where it is none."""
+def fault_of_rows(page: str, rows: dict | None) -> str:
+    """In which way the rows of a transcript differ from what was signed; empty if each of them stands on its pages."""
+    if rows is None:
+        return "Its list was altered: it is not the one that was signed."
+    if missing := rows_missing(page, rows):
+        return f"Its pages do not show {', '.join(row['title'] for row in missing[:3])} as it was signed."
+    return ""
+
+
+def read_pdf(file: Path) -> tuple[str, str, str, str]:
+    """The signed text, the name, the text of the pages, a transcript's list (else empty); CommandError without them."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
     try:
         reader = PdfReader(file)
         facts = reader.metadata or {}
-        token, name = str(facts[TOKEN_KEY]), str(facts[NAME_KEY])
+        token, name, content = str(facts[TOKEN_KEY]), str(facts[NAME_KEY]), str(facts.get(CONTENT_KEY, ""))
         text = "\n".join(page.extract_text() for page in reader.pages)
     except FileNotFoundError as error:
         raise CommandError(f"There is no file {file}.") from error
@@ -65,7 +80,7 @@ def read_pdf(file: Path) -> tuple[str, str, str]:
         raise CommandError(f"{file.name} is a PDF, but no certificate of ours: it holds no signed text.") from error
     except (PyPdfError, OSError, ValueError) as error:
         raise CommandError(f"{file.name} cannot be read as a PDF: {error}") from error
-    return token, name, text
+    return token, name, text, content
 
 
 def read_keys(file: Path) -> dict[str, str]:

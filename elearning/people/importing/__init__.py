@@ -1,0 +1,1 @@
+"""Importing people and what ties them to offices, from files."""

@@ -1,0 +1,1 @@
+"""Two rows for one human: finding them, and what a merge moves."""

@@ -1,0 +1,1 @@
+"""Importing what people achieved in the past, from files."""

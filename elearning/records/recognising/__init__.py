@@ -1,0 +1,1 @@
+"""Learning from elsewhere: what a learner claims, what a verifier says of it, the table of equivalences."""

@@ -1,0 +1,1 @@
+"""The same figures for other programs: read-only, by a token for each, described by itself."""

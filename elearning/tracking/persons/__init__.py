@@ -1,0 +1,1 @@
+"""One person seen from above: who she is, what she holds, what expires, what is asked of her and why."""

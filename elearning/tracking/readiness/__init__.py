@@ -1,0 +1,1 @@
+"""How everybody stands towards every requirement: read, fold, store, explain."""

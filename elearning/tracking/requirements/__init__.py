@@ -1,0 +1,1 @@
+"""What headquarters asks of whom: versions with their dry run, exemptions, the induction."""

@@ -1,0 +1,3 @@
+"""The world that is counted."""
+
+from tests.tracking.figures.conftest import world  # noqa: F401  (fixture)

@@ -1,0 +1,1 @@
+"""Tests of requirements: versions, dry runs, exemptions, the induction."""
