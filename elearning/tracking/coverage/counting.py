@@ -37,7 +37,12 @@ class Question:
 
     def certificates(self) -> QuerySet[Certificate]:
         """Valid certificates of completions that stand."""
-        return Certificate.objects.as_of(self.on, self.known_at).filter(record__in=self.completions())
+        of_course = {"record__subject_kind": "course", "record__subject_uuid": self.course.uuid}
+        achieved = {"record__achieved_on__lte": self.on, "record__recorded_at__lte": self.known_at}
+        found = Certificate.objects.as_of(self.on, self.known_at).exclude(
+            record__annulled_by__recorded_at__lte=self.known_at
+        )
+        return found.filter(**of_course, **achieved, record__kind=LearningRecord.Kind.COMPLETION)
 
 
 def board_rows(question: Question, offices: QuerySet[Office]) -> list[Row[Figures]]:
