@@ -19,6 +19,8 @@ from .models.quiz import Purpose
 
 # The context of an attempt that belongs to nothing but practice; the key is the quiz.
 CONTEXT = "practice"
+# What was answered without a network is an attempt of its own: the one that is open here goes on.
+OFFLINE = ":offline"
 
 
 def offered() -> QuerySet[Quiz]:
@@ -46,6 +48,7 @@ def start(request: HttpRequest, quiz: UUID) -> HttpResponse:
             messages.error(request, " ".join(refusal.messages))
             return redirect("assessments:start", quiz.uuid)
         return redirect("assessments:attempt", attempt.uuid)
-    mine = Attempt.objects.owned_by(request.user).filter(quiz=quiz).in_context(CONTEXT, str(quiz.uuid))
+    keys = [str(quiz.uuid), f"{quiz.uuid}{OFFLINE}"]
+    mine = Attempt.objects.owned_by(request.user).filter(quiz=quiz, context_kind=CONTEXT, context_key__in=keys)
     context = {"quiz": quiz, "version": quiz.current_version, "attempts": mine, "tz": zone_of(request.user)}
     return render(request, "assessments/start.html", context)

@@ -7,10 +7,12 @@ from django.utils.translation import get_language
 
 from elearning.people.models import User
 from elearning.people.postings import zone_of
+from elearning.toolkit.editions.status import editions_on
 from elearning.toolkit.languages import address_of
 from elearning.toolkit.models import ModulePage
 from elearning.toolkit.modules import ModuleTitle
 
+from .changes import changes_in
 from .models import Course, CourseVersion, Enrolment
 from .progress import Progress, StepState
 from .showing import ShownStep, next_of, show_steps
@@ -37,7 +39,9 @@ def panel(page: ModulePage, user: User, titles: dict[uuid.UUID, ModuleTitle]) ->
     entries += [Entry(course) for course in _open(page, user) if course.pk not in begun]
     if not entries:
         return None
-    context = {"entries": entries, "page": page, "tz": zone_of(user)}
+    facts = [entry.state.evidence for entry in entries if entry.state and entry.state.done]
+    changes = changes_in(user, facts, editions_on(page), titles) if facts else []
+    context = {"entries": entries, "page": page, "tz": zone_of(user), "changes": changes}
     return {"template": TEMPLATE, "context": context | {"back": address_of(page, get_language())}}
 
 

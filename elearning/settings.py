@@ -82,7 +82,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "elearning.people.codes.sharing.SharedDeviceMiddleware",
     "elearning.people.middleware.PersonLanguageMiddleware",
+    "courses.offline.owners.OwnerMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -173,6 +175,7 @@ MFA_TOTP_ISSUER = SITE_NAME
 # Mail
 EMAIL_CONFIG = env.email_url("EMAIL_URL", "consolemail://" if DEMO or DEBUG else "smtp://localhost:25")
 vars().update(EMAIL_CONFIG)
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", "")  # whom readers write to about this site itself
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <noreply@localhost>")
 
 # Languages

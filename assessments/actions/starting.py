@@ -2,6 +2,7 @@
 
 import datetime
 import random
+import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -29,9 +30,11 @@ def start_attempt(
     context_key: str,
     language: str,
     at: datetime.datetime | None = None,
+    paper: list[dict] | None = None,
 ) -> Attempt:
     """Open an attempt with its frozen paper, or go on with the one that is open in this context.
 
+    `paper` is one that `paper_of` gave to this person before, to practise on without a network.
     Raises ValidationError where the rules, with what was granted to this person, allow no further attempt, or none yet.
     """
     at = at or timezone.now()
@@ -55,13 +58,20 @@ def start_attempt(
         deadline_at=allowance.deadline(at),
     )
     attempt.check_at = attempt.look_again_at(at)
-    attempt.paper = _paper(attempt, {question["version"] for old in attempts for question in old.paper})
+    had = {question["version"] for old in attempts for question in old.paper}
+    attempt.paper = _paper(attempt, had) if paper is None else paper
     try:
         with transaction.atomic():
             attempt.save()
     except IntegrityError:
         return own.open().get()
     return attempt
+
+
+def paper_of(person: User, quiz_version: QuizVersion, *, language: str) -> list[dict]:
+    """A paper that stays the same for this person and version, frozen before there is an attempt."""
+    seed = uuid.uuid5(person.uuid, f"{quiz_version.pk}")
+    return _paper(Attempt(uuid=seed, person=person, quiz_version=quiz_version, language=language), set())
 
 
 def _may_start(

@@ -5,10 +5,14 @@ from allauth.core import context as allauth_context
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from elearning.identity import site_name
+
 from .actions import invite
+from .joining.visiting import lead_once
 from .models import User
 
 
@@ -40,7 +44,19 @@ class AccountAdapter(DefaultAccountAdapter):
         else:
             super().send_account_already_exists_mail(email)
 
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The first time she signs in, to the first visit; a page that she wanted goes before (allauth's `next`)."""
+        leads = request.user.is_authenticated and lead_once(request.user)
+        return reverse("people:joining") if leads else super().get_login_redirect_url(request)
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        return self.get_login_redirect_url(request)
+
+    def format_email_subject(self, subject: str) -> str:
+        return f"[{site_name()}] {subject}"
+
     def save_user(self, request: HttpRequest, user: User, form, commit: bool = True) -> User:
         user.language = get_language() or settings.LANGUAGE_CODE
         user.name = form.cleaned_data.get("name") or user.name
+        user.first_visit = User.FirstVisit.WAITING
         return super().save_user(request, user, form, commit)

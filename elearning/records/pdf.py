@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from elearning.identity import site_name
 from elearning.pdf import draw, drawable, font_of, fonts, pages_of, without_vowel_marks
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _shown(certificate: "Certificate", code: bytes) -> dict:
         "title_font": font_of(certificate.title),
         "code": "data:image/png;base64," + base64.b64encode(code).decode(),
         "code_text": "-".join(certificate.code[i : i + 4] for i in range(0, len(certificate.code), 4)),
-        "site": settings.SITE_NAME,
+        "site": site_name(),
         "verify": f"{settings.BASE_URL}{reverse('records:verify')}".split("://")[-1].rstrip("/"),
         "rtl": translation.get_language_bidi(),
         "fonts": fonts(),

@@ -33,7 +33,7 @@ def minutes_of(page: "ModulePage") -> int:
 def stem(text: str, language: str) -> str:
     """The stems of the words of a text, so that *policing* finds *police*; small letters."""
     words = [word.lower() for word in _WORD.findall(text)]
-    return " ".join(_stemmer(language).stemWords(words))
+    return " ".join(stemmer_of(language).stemWords(words))
 
 
 def stems_of(page: "ModulePage") -> str:
@@ -42,5 +42,6 @@ def stems_of(page: "ModulePage") -> str:
 
 
 @functools.cache
-def _stemmer(language: str):
+def stemmer_of(language: str):
+    """The stemmer of a language; English for one that has none."""
     return snowballstemmer.stemmer(STEMMERS.get(language, "english"))

@@ -8,3 +8,6 @@ page_panels = Signal()
 
 # Sent with `page` before it is deleted; a receiver answers None, or a sentence that says why it must stay.
 module_in_use = Signal()
+
+# Sent with `user` by search; a receiver answers None, or a list of `searching.finding.Other`: things of its own.
+searching = Signal()

@@ -3,15 +3,29 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from .editions import cms as translations
 from .keeping import reasons_to_keep
 from .models import ToolkitDocument
 from .viewsets import GlossaryViewSet
 
 register_snippet(GlossaryViewSet)
+hooks.register("register_admin_urls", translations.urls)
+hooks.register("register_admin_menu_item", translations.menu_item)
+
+
+@hooks.register("register_admin_menu_item")
+def questions_item() -> MenuItem:
+    """To the page of authors, which lies outside the CMS."""
+    return MenuItem(
+        gettext_lazy("Questions and opinions"), reverse_lazy("toolkit:asked"), icon_name="comment", order=220
+    )
 
 
 @hooks.register("before_serve_document")

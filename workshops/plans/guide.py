@@ -3,7 +3,6 @@
 from itertools import groupby
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -11,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language_bidi, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from elearning.identity import site_name
 from elearning.pdf import draw, fonts
 from elearning.people.models import User
 
@@ -61,7 +61,7 @@ def _cover(workshop: Workshop, version: AgendaVersion | None, placements: list[P
         ],
     ]
     return {
-        "site": drawn(settings.SITE_NAME),
+        "site": drawn(site_name()),
         "heading": drawn(_("Facilitator’s guide")),
         "title": drawn(workshop.shown.title),
         "code": drawn(workshop.code),

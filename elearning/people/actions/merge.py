@@ -57,6 +57,8 @@ def _refuse(kept: User, gone: User, by: User, reason: str) -> None:
         raise Refused(_("Say how you know that they are one person."), "reason")
     if any(each.merged_into_id for each in (kept, gone)):
         raise Refused(_("One of the two was merged with somebody already. Look at that person instead."))
+    if any(each.erased_at for each in (kept, gone)):
+        raise Refused(_("One of the two was erased: nothing says any more who that was."))
     if not may_merge(by, kept, gone):
         raise Refused(_("Whoever has powers here is merged by an administrator of everything, not by herself."))
 

@@ -33,6 +33,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         OTHER = "other", _("other")
         UNDISCLOSED = "undisclosed", _("not disclosed")
 
+    class FirstVisit(models.TextChoices):
+        NONE = "", _("not asked")
+        WAITING = "waiting", _("waits for her first sign-in")
+        LED = "led", _("was led to it once")
+        DONE = "done", _("done")
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(_("e-mail address"), null=True, blank=True, unique=True)
     name = models.CharField(_("name"), max_length=150, validators=[refuse_hidden_signs])
@@ -47,6 +53,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged_from"
     )
     date_joined = models.DateTimeField(_("date joined"), default=timezone.now)
+    first_visit = models.CharField(
+        max_length=10, choices=FirstVisit.choices, default=FirstVisit.NONE, blank=True, editable=False
+    )
+    first_visit_at = models.DateTimeField(null=True, editable=False)
+    erased_at = models.DateTimeField(null=True, editable=False)
+    text_only = models.BooleanField(_("text only: no pictures, no films"), default=False)
 
     objects = UserManager()
     USERNAME_FIELD = "email"

@@ -1,0 +1,10 @@
+"""The kinds of notices about questions to authors."""
+
+from django.utils.translation import gettext_lazy as _
+
+from elearning.notices.kinds import Kind, register
+
+register(
+    Kind("question_answered", _("an author answered your question"), "learning"),
+    Kind("question_asked", _("a learner asks about a module of yours"), "writing"),
+)

@@ -1,0 +1,36 @@
+"""Names and codes taken out of texts; without a database."""
+
+import pytest
+
+from elearning.people.keeping_data.hiding import ERASED, GONE, Words, searchable
+
+WORDS = Words(("Amina Odhiambo", "أمينة أوديامبو"), ("amina@example.org", "KE-00417"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Amina Odhiambo spoke.", f"{ERASED} spoke."),
+        ("AMINA ODHIAMBO's plan", f"{ERASED}'s plan"),
+        ("write to amina@example.org.", f"write to {GONE}."),
+        ("Amina@Example.ORG", GONE),
+        ("joamina@example.org stays, amina@example.org.uk too", "joamina@example.org stays, amina@example.org.uk too"),
+        ("KE-004170 is another", "KE-004170 is another"),
+        ("Amina Odhiambos is another", "Amina Odhiambos is another"),
+        ("وأمينة أوديامبو قالت", f"و{ERASED} قالت"),
+        ("nothing", "nothing"),
+    ],
+)
+def test_a_text_loses_her_and_nobody_else(text, said):
+    assert WORDS.hidden(text) == said
+
+
+def test_lists_and_keys_of_dicts_too():
+    value = {"Amina Odhiambo": ["KE-00417", 3, None, {"x": "Amina Odhiambo"}], "n": 1}
+    assert WORDS.hidden(value) == {ERASED: [GONE, 3, None, {"x": ERASED}], "n": 1}
+    assert Words().hidden("Amina Odhiambo") == "Amina Odhiambo"
+
+
+def test_what_may_be_looked_for_everywhere():
+    words = Words(("Maria", "Ann Lee", "Maria Silva"), ("12", "m@x.org", "KE-00417"))
+    assert searchable(words, shared=["maria silva"]) == Words(("Ann Lee",), ("m@x.org", "KE-00417"))
