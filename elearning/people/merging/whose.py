@@ -63,9 +63,9 @@ assessments.quizversion.published_by assessments.remark.remarked_by assessments.
 courses.courseversion.published_by courses.evidence.actor journal.logentry.actor people.handoveritem.taken_by
 people.importrun.by people.invitation.invited_by people.merge.by people.offlinestretch.recorded_by
 people.twins.decided_by records.claim.decided_by records.transcript.made_by toolkit.toolkitdocument.uploaded_by_user
-toolkit.toolkitimage.uploaded_by_user tracking.apiclient.made_by tracking.exemption.by tracking.export.by
-tracking.figuresheet.frozen_by tracking.nudge.by tracking.requirementversion.published_by tracking.target.made_by
-tracking.tryout.by wagtail_localize.segmentoverride.last_translated_by
+toolkit.toolkitimage.uploaded_by_user tracking.apiclient.made_by tracking.counting.by tracking.exemption.by
+tracking.export.by tracking.figuresheet.frozen_by tracking.nudge.by tracking.requirementversion.published_by
+tracking.target.made_by tracking.tryout.by wagtail_localize.segmentoverride.last_translated_by
 wagtail_localize.stringtranslation.last_translated_by wagtailcore.comment.user wagtailcore.comment.resolved_by
 wagtailcore.commentreply.user wagtailcore.modellogentry.user wagtailcore.page.locked_by wagtailcore.page.owner
 wagtailcore.pagelogentry.user wagtailcore.revision.user wagtailcore.taskstate.finished_by
