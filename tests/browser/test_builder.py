@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.steps import complaints, faults, tab_to
+from tests.browser.looks import ALL, LANGUAGES, browser_of, look, of
+from tests.browser.steps import complaints, tab_to
 from workshops.actions.drafting import draft_of
 from workshops.actions.drafting_moves import Editor, Target, lock, move, resize
 from workshops.models import AgendaItem, Placement, Workshop, WorkshopText
@@ -212,17 +213,15 @@ def test_a_second_editor_is_told_and_her_change_is_done_by_one_button(board, acc
     expect(block(board, "TALK").locator("summary")).to_be_focused()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("locale", ["en", "ar"])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_the_builder_is_clean_for_everyone(new_context, live_server, accra, client_for, dana, scheme, locale, width):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_builder_is_clean_for_everyone(new_context, live_server, accra, client_for, dana, language):
     draft, editor = accra.versions.get(), Editor(dana)
     for code in ("OPEN", "TALK", "GRP-A"):
         move(draft, code, Target(DAY), editor=editor)
     lock(draft, "TALK", True, editor=editor)
     resize(draft, "OPEN", 60, editor=editor)
-    context = new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
-    context.add_cookies([{"name": "django_language", "value": locale, "url": live_server.url}])
+    rows = of(ALL, language)
+    context = browser_of(new_context, live_server.url, rows)
     said = complaints(context)
     page, found = opened(context, live_server, client_for(dana), accra), []
     for name in ("builder", "builder_coverage", "builder_rooms", "builder_add", "builder_item"):
@@ -231,8 +230,7 @@ def test_the_builder_is_clean_for_everyone(new_context, live_server, accra, clie
         page.locator("main summary").first.click() if page.locator("main summary").count() else None
         if name == "builder":
             block(page, "OPEN").locator("summary").click()
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        found += [f"{name}: {fault}" for fault in [*faults(page), *([f"{wide} px too wide"] if wide > 0 else [])]]
+        found += look(page, name, rows)
     assert found == said == []
 
 
