@@ -479,7 +479,7 @@ def make_requirement_of(person, by):
 
 
 @pytest.fixture
-def clients(mombasa, modules, amina, efua, chen, author, dana, client_for):  # noqa: F811
+def clients(mombasa, modules, amina, efua, chen, author, dana, client_for, plain_not_found):  # noqa: F811
     mombasa.registrations.create(
         person=chen,
         role="lead",
