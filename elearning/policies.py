@@ -2,26 +2,12 @@
 
 from collections.abc import Callable
 
-from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.http import HttpRequest, HttpResponse
+
+from .content_policies import CMS_POLICY
 
 CMS_PATH = "/cms/"
 KEPT_BY_BROWSERS = ("page", "media", "wagtaildocs_serve")
-# Wagtail's date pickers, inline panels and choosers write inline script and style (see Wagtail's own docs).
-CMS_POLICY = {
-    "default-src": [NONE],
-    "script-src": [SELF, UNSAFE_INLINE],
-    "style-src": [SELF, UNSAFE_INLINE],
-    "img-src": [SELF, "data:", "blob:"],
-    "media-src": [SELF],
-    "font-src": [SELF, "data:"],
-    "connect-src": [SELF],
-    "frame-src": [SELF],
-    "form-action": [SELF],
-    "object-src": [NONE],
-    "base-uri": [NONE],
-    "frame-ancestors": [SELF],
-}
 
 
 class PolicyMiddleware:

@@ -3,6 +3,7 @@
 import datetime
 import os
 import statistics
+import textwrap
 import time
 import urllib.request
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from urllib.parse import urlencode
 ONE_QUERY = "/health/ready"
 ROUNDS = 30
 HEAVIEST = 5
+RUNS = 9  # of each query
+ALIKE, SHOWN = 50, 600  # letters of a query: of what begins alike one is shown
 
 
 @dataclass
@@ -107,15 +110,15 @@ def _ago(days: int) -> str:
     return (datetime.datetime.now(datetime.UTC).date() - datetime.timedelta(days=days)).isoformat()
 
 
-def _ask(view: View) -> list[tuple[float, str, str]]:
-    """Count the queries of the second request; returns each with its seconds and the page's name."""
+def _ask(view: View) -> list[tuple[str, str]]:
+    """Count the queries of the second request, of what is asked anew too; returns each with the page's name."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
     client = Client()
     client.cookies.load(view.cookie)
-    client.get(view.path, headers={"host": "127.0.0.1"})
+    client.get(view.fresh[-1] if view.fresh else view.path, headers={"host": "127.0.0.1"})
     with CaptureQueriesContext(connection) as captured:
         answer = client.get(view.path, headers={"host": "127.0.0.1"})
     if answer.status_code != 200:
@@ -123,7 +126,7 @@ def _ask(view: View) -> list[tuple[float, str, str]]:
     if view.lists and b'href="/people/' not in answer.content:
         raise SystemExit(f"{view.path} lists nobody.")
     view.queries = len(captured)
-    return [(float(query["time"]), view.name, query["sql"]) for query in captured.captured_queries]
+    return [(view.name, query["sql"]) for query in captured.captured_queries]
 
 
 def _fetch(address: str, cookie: str) -> bytes:
@@ -164,17 +167,37 @@ def _peak(pid: int) -> float:
     return found
 
 
-def _explain(asked: list[tuple[float, str, str]]) -> None:
-    """The plans of the slowest queries of all pages, each once."""
+def _explain(asked: list[tuple[str, str]]) -> None:
+    """The plans of the slowest queries of all pages, each once; a query is run again until its median is known."""
     from django.db import connection
 
-    verb = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN (ANALYZE, COSTS OFF, SUMMARY OFF)"
+    verb = (
+        "EXPLAIN QUERY PLAN"
+        if connection.vendor == "sqlite"
+        else "EXPLAIN (ANALYZE, COSTS OFF, SUMMARY OFF, BUFFERS OFF)"
+    )
+    costs = {sql: (_cost(sql), page) for page, sql in asked if sql.startswith("SELECT")}
     seen: set[str] = set()
-    for seconds, page, sql in sorted(asked, reverse=True):
-        if len(seen) < HEAVIEST and sql[:120] not in seen and not sql.startswith("EXPLAIN"):
-            seen.add(sql[:120])
-            print(f"\n{seconds * 1000:.0f} ms on “{page}”: {sql}")
-            with connection.cursor() as cursor:
-                cursor.execute(f"{verb} {sql}".replace("%", "%%"), [])
-                for row in cursor.fetchall():
-                    print("   ", row[-1])
+    for sql, (seconds, page) in sorted(costs.items(), key=lambda row: row[1], reverse=True):
+        if len(seen) < HEAVIEST and sql[:ALIKE] not in seen:
+            seen.add(sql[:ALIKE])
+            print(f"\n{seconds * 1000:.1f} ms on “{page}”: {textwrap.shorten(sql, SHOWN, placeholder=' …')}")
+            for row in _run(f"{verb} {sql}"):
+                print("   ", str(row[-1])[:SHOWN])
+
+
+def _cost(sql: str) -> float:
+    times = []
+    for _turn in range(RUNS):
+        started = time.perf_counter()
+        _run(sql)
+        times.append(time.perf_counter() - started)
+    return statistics.median(times)
+
+
+def _run(sql: str) -> list[tuple]:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(sql.replace("%", "%%"), [])
+        return cursor.fetchall()

@@ -38,7 +38,7 @@ MEDIA = tempfile.mkdtemp(prefix="elearning-demo-media-")
 WORDS = re.compile(r"\w+(?:['’-]\w+)*")
 
 
-@override_settings(DEMO=True, MEDIA_ROOT=MEDIA)
+@override_settings(DEMO=True, MEDIA_ROOT=MEDIA, PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
 class DemoWorld(TestCase):
     @classmethod
     def setUpTestData(cls):

@@ -185,6 +185,7 @@ MATRIX = {
     "tracking:board_office": ("/board/GH/", [302, 404, 200, 404, 404, 200]),
     "tracking:changes": ("/board/changes/", [302, 404, 200, 404, 404, 200]),
     "tracking:figures": ("/figures/", [302, 404, 200, 404, 404, 200]),
+    "tracking:figures_count": ("/figures/count/", [302, 405, 405, 405, 405, 405]),
     "tracking:sheets": ("/figures/sheets/", [302, 404, 404, 404, 404, 200]),
     "tracking:sheet_new": ("/figures/sheets/new/", [302, 404, 404, 404, 404, 200]),
     "tracking:sheet": ("/figures/sheets/FS-2026-0001/", [302, 404, 404, 404, 404, 404]),
@@ -530,7 +531,7 @@ def make_requirement_of(person, by):
 
 
 @pytest.fixture
-def clients(mombasa, modules, amina, efua, chen, author, dana, client_for):  # noqa: F811
+def clients(mombasa, modules, amina, efua, chen, author, dana, client_for, plain_not_found):  # noqa: F811
     mombasa.registrations.create(
         person=chen,
         role="lead",

@@ -55,7 +55,7 @@ def furnish(workshop) -> None:
 
 
 @pytest.fixture
-def clients(mombasa, all_offices, efua, dana, client_for, drawn_once):  # noqa: F811
+def clients(mombasa, all_offices, efua, dana, client_for, drawn_once, plain_not_found):  # noqa: F811
     people = {"focal point": efua, "headquarters": dana}
     for number, role in enumerate(INSIDE, start=1):
         people[role] = make_person(f"{role.title().replace('_', '')} Person", all_offices["KE"])

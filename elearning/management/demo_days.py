@@ -51,11 +51,7 @@ def take(
 ) -> None:
     """The scans of one checkpoint, half by each device; the second one sends on the way home what it kept all day."""
     came = [one for one in people if is_there(scenarios[one.number], checkpoint.code)]
-    for one in people:
-        if scenarios[one.number].startswith("excused_") and checkpoint.code in scenarios[one.number].split("_"):
-            decide(
-                workshop, one, checkpoint, "excused", reason="Called to the ministry", by=lead, at=checkpoint.starts_at
-            )
+    _excuse(workshop, checkpoint, [one for one in people if is_excused(scenarios[one.number], checkpoint.code)], lead)
     alone = [one for one in came if checkpoint.code == "D2-01" and one.number in ON_PHONE]
     for one in alone:
         given = event(one, checkpoint, "in", scenarios[one.number])
@@ -73,6 +69,17 @@ def take(
         receive(workshop, given, device=device, sent_at=sent_at, at=sent_at)
     if checkpoint.code.endswith("-01"):
         count_heads(workshop, checkpoint.key, len(came), by=lead, at=checkpoint.ends_at)
+
+
+def _excuse(workshop: Workshop, checkpoint: Checkpoint, people: list[Registration], lead: User) -> None:
+    for one in people:
+        said = {"reason": "Called to the ministry", "by": lead, "at": checkpoint.starts_at}
+        decide(workshop, one, checkpoint, "excused", **said)
+
+
+def is_excused(scenario: str, code: str) -> bool:
+    """Whether somebody with this scenario is excused from what has this code."""
+    return scenario.startswith("excused_") and code in scenario.split("_")
 
 
 def is_there(scenario: str, code: str) -> bool:

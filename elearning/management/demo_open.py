@@ -40,10 +40,8 @@ def make_open_workshop(
     mombasa: Workshop, offices: dict[str, Office], people: dict[str, User], staff: list[Staff]
 ) -> Workshop:
     """It begins in eleven weeks from today, whenever the demonstration is made."""
-    dana = people["dana"]
-    today = timezone.localdate()
-    starts_on = today + datetime.timedelta(days=78 - today.weekday())  # a Tuesday is day 1
-    starts_on -= datetime.timedelta(days=starts_on.weekday() - 1)
+    dana, today = people["dana"], timezone.localdate()
+    starts_on = _first_day(today)
     workshop = clone_workshop(mombasa, code=CODE, starts_on=starts_on, by=dana).workshop
     frame = {
         "kind": Workshop.Kind.TRAINING_OF_TRAINERS,
@@ -58,13 +56,9 @@ def make_open_workshop(
     workshop.refresh_from_db()
     move = Move(starts_on, workshop.ends_on, "Africa/Accra")
     move_dates(workshop, move, seen=preview_of(workshop, move).digest, by=dana)
-    for language, (title, aim) in TITLES.items():
-        said = {"title": title, "aim": aim, "status": "reviewed"}
-        change_text(workshop, language, said, seen=revision_of(workshop), by=dana)
+    _describe(workshop, dana)
     support(workshop, offices, dana)
-    for code, most in QUOTAS:
-        save_quota(quota(workshop, offices[code], most), by=dana)
-    save_quota(Quota(workshop=workshop, scope=Quota.Scope.OPEN, least=0, most=3), by=dana)
+    _share_out(workshop, offices, dana)
     workshop.refresh_from_db()
     workshop = move_to(workshop, Workshop.State.OPEN, by=dana)
     take_part(workshop, people["chen"], Registration.Role.LEAD, "F01", offices["HQ"], "en", timezone.now())
@@ -72,6 +66,23 @@ def make_open_workshop(
     fill(workshop, staff, dana)
     prepare_travel(workshop, by=people["lina"])
     return workshop
+
+
+def _first_day(today: datetime.date) -> datetime.date:
+    """The Tuesday of the week in eleven weeks."""
+    return today + datetime.timedelta(days=78 - today.weekday())
+
+
+def _describe(workshop: Workshop, by: User) -> None:
+    for language, (title, aim) in TITLES.items():
+        said = {"title": title, "aim": aim, "status": "reviewed"}
+        change_text(workshop, language, said, seen=revision_of(workshop), by=by)
+
+
+def _share_out(workshop: Workshop, offices: dict[str, Office], by: User) -> None:
+    for code, most in QUOTAS:
+        save_quota(quota(workshop, offices[code], most), by=by)
+    save_quota(Quota(workshop=workshop, scope=Quota.Scope.OPEN, least=0, most=3), by=by)
 
 
 def revision_of(workshop: Workshop) -> int:

@@ -64,12 +64,7 @@ def _names(sphere: dict[str, Any], chance: random.Random, taken: set[str]) -> It
 def _staff_of(office: Office, names: list, chance: random.Random, now: datetime.datetime) -> Staff:
     staff = Staff(office)
     for place, (name, script, sex) in enumerate(names):
-        days = (
-            chance.randint(600, 1400)
-            if place < 2
-            else chance.choice([chance.randint(20, 400), chance.randint(400, 1400)])
-        )
-        started = now - datetime.timedelta(days=days)
+        started = now - datetime.timedelta(days=_days_of(place, chance))
         person = add_person(
             name,
             email=f"{slugify(name).replace('-', '.')}@example.org",
@@ -92,6 +87,13 @@ def _staff_of(office: Office, names: list, chance: random.Random, now: datetime.
         staff.people.append(person)
     _make_focal_point(staff, now)
     return staff
+
+
+def _days_of(place: int, chance: random.Random) -> int:
+    """For how many days somebody has been there: the first two of an office for long."""
+    if place < 2:
+        return chance.randint(600, 1400)
+    return chance.choice([chance.randint(20, 400), chance.randint(400, 1400)])
 
 
 def _make_focal_point(staff: Staff, now: datetime.datetime) -> None:

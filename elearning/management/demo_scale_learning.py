@@ -6,6 +6,7 @@ import random
 import uuid
 from bisect import bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
 from courses.models import Course, Enrolment, Evidence
@@ -120,84 +121,50 @@ def _records(served: dict[int, list[Stay]], school: School, base: int) -> Iterat
     pk, chance = base, school.chance
     latest = heard(school.today, 0, random.Random(0))  # nobody has heard of it later than that  # nosec B311
     for person, stays in served.items():
-        begins = [stay.started_on for stay in stays]
-        for row in school.years_of(begins[0]):
-            thing = row.thing
-            place = bisect_right(begins, row.day) - 1
-            stay = stays[place] if place >= 0 and (stays[place].ended_on or row.day) >= row.day else None
+        for row in school.years_of(stays[0].started_on):
             recorded = min(heard(row.day, row.lag, chance), latest)
-            about = (person, thing.subject_kind, thing.uuid, thing.title, thing.workshop_kind, thing.topic)
-            then = (stay.office, stay.category) if stay else (None, "")
-            yield (
-                pk,
-                ascending(2, pk),
-                *about,
-                row.kind,
-                row.sequence,
-                row.day,
-                recorded,
-                *then,
-                4,
-                "{}",
-                None,
-                None,
-                "",
-            )
+            about, made = (person, *row.thing), (row.kind, row.sequence, row.day, recorded)
+            yield (pk, ascending(2, pk), *about, *made, *_then(stays, row.day), 4, "{}", None, None, "")
             pk += 1
             if chance.random() < 0.003:
-                withdrawn = min(recorded + DAY * chance.randint(3, 60), latest)
-                annulment = (
-                    "annulment",
-                    0,
-                    row.day,
-                    withdrawn,
-                    None,
-                    "",
-                    None,
-                    "{}",
-                    None,
-                    pk - 1,
-                    "Entered by mistake.",
-                )
-                yield (pk, ascending(2, pk), *about, *annulment)
+                made = ("annulment", 0, row.day, min(recorded + DAY * chance.randint(3, 60), latest))
+                annuls = (None, "", None, "{}", None, pk - 1, "Entered by mistake.")
+                yield (pk, ascending(2, pk), *about, *made, *annuls)
                 pk += 1
-            elif thing is school.courses[0] and len(school.sampled) < SAMPLE:
+            elif row.thing is school.courses[0] and len(school.sampled) < SAMPLE:
                 school.sampled.append((person, row.day))
+
+
+def _then(stays: list[Stay], day: datetime.date) -> tuple[int | None, str]:
+    """Office and category of the day; none between two postings."""
+    place = bisect_right(stays, day, key=attrgetter("started_on")) - 1
+    if place < 0 or (stays[place].ended_on or day) < day:
+        return None, ""
+    return stays[place].office, stays[place].category
 
 
 def _evidence(school: School, course: Course) -> int:
     """The enrolments of the sample, done step by step up to the day of the record; returns how many pieces."""
-    version, base, pieces = course.current_version, next_id(Enrolment), []
+    version, base = course.current_version, next_id(Enrolment)
     required = sum(step.required for step in version.rule)
-    rows = []
-    for place, (person, day) in enumerate(school.sampled):
+    rows: list[tuple] = []
+    pieces: list[tuple] = []
+    for pk, (person, day) in enumerate(school.sampled, base):
         done = datetime.datetime(day.year, day.month, day.day, 9, tzinfo=datetime.UTC)
         begun = done - datetime.timedelta(hours=len(version.rule))
-        rows.append(
-            (
-                base + place,
-                ascending(3, base + place),
-                person,
-                course.pk,
-                version.pk,
-                begun,
-                required,
-                required,
-                done,
-                day,
-                None,
-            )
-        )
-        for number, step in enumerate(version.rule, 1):
-            at = begun + datetime.timedelta(hours=number)
-            quiz = (
-                {"score": 90, "revision": step.quiz_version}
-                if step.kind == QUIZ_PASSED
-                else {"score": None, "revision": None}
-            )
-            pieces.append((ascending(4, (base + place) * 100 + number), base + place, step.kind, step.subject, at, at,
-                           "server" if step.is_quiz else "web", person, "en", *quiz.values()))  # fmt: skip
+        rows.append((pk, ascending(3, pk), person, course.pk, version.pk, begun, required, required, done, day, None))
+        pieces += _steps(pk, person, version.rule, begun)
     names = ("id", "uuid", "person_id", "course_id", "version_id", "started_at", "steps_done", "steps_required")
     pour(Enrolment, (*names, "completed_at", "completed_on", "next_step"), rows)
     names = ("uuid", "enrolment_id", "kind", "subject", "occurred_at", "received_at", "source", "actor_id", "language")
     return pour(Evidence, (*names, "score", "revision"), pieces)
+
+
+def _steps(enrolment: int, person: int, rule: list, begun: datetime.datetime) -> Iterator[tuple]:
+    """The evidence of one enrolment, a step an hour."""
+    for number, step in enumerate(rule, 1):
+        at = begun + datetime.timedelta(hours=number)
+        quiz = (90, step.quiz_version) if step.kind == QUIZ_PASSED else (None, None)
+        source = "server" if step.is_quiz else "web"
+        key = ascending(4, enrolment * 100 + number)
+        yield (key, enrolment, step.kind, step.subject, at, at, source, person, "en", *quiz)

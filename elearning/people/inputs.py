@@ -34,8 +34,7 @@ class PersonField(forms.CharField):
             return None
         person = None
         if "\x00" not in value:  # PostgreSQL takes no NUL, and the validators come after this
-            found = User.objects.filter(Q(email=value.lower()) | Q(staff_number__iexact=value)).first()
-            person = found and (found.merged_into or found)
+            person = User.objects.filter(Q(email=value.lower()) | Q(staff_number__iexact=value)).first_kept()
         if person is None:
             sentence = _("Nobody here has the e-mail address or staff number “%(value)s”.")
             raise ValidationError(sentence, params={"value": value})

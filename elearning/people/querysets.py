@@ -108,6 +108,11 @@ class UserQuerySet(models.QuerySet):
         posted = Posting.objects.current().filter(under(paths, "office__path")).values("person_id")
         return self.filter(Q(pk=user.pk) | Q(pk__in=posted))
 
+    def first_kept(self) -> "User | None":
+        """The first of them; if she was merged, whom she became."""
+        found = self.select_related("merged_into").first()
+        return found and found.kept
+
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     """Creates people with an e-mail address in lower case."""

@@ -110,20 +110,14 @@ def annul(
     """
     _ask_for(reason)
     same = {"person": hold(record.person), "subject_kind": record.subject_kind, "subject_uuid": record.subject_uuid}
-    annulment, created = LearningRecord.objects.get_or_create(
-        annuls=record,
-        defaults={
-            **same,
-            "title": record.title,
-            "topic": record.topic,
-            "workshop_kind": record.workshop_kind,
-            "kind": LearningRecord.Kind.ANNULMENT,
-            "sequence": LearningRecord.objects.filter(**same, kind=LearningRecord.Kind.ANNULMENT).count(),
-            "achieved_on": record.achieved_on,
-            "recorded_at": at or timezone.now(),
-            "reason": reason,
-        },
-    )
+    values = {
+        **{name: getattr(record, name) for name in ("title", "topic", "workshop_kind", "achieved_on")},
+        "kind": LearningRecord.Kind.ANNULMENT,
+        "sequence": LearningRecord.objects.filter(**same, kind=LearningRecord.Kind.ANNULMENT).count(),
+        "recorded_at": at or timezone.now(),
+        "reason": reason,
+    }
+    annulment, created = LearningRecord.objects.get_or_create(annuls=record, defaults=same | values)
     if created:
         log(by, "record.annulled", record, reason=reason, at=at)
         record_annulled.send(LearningRecord, annulment=annulment, by=by, evidence_stands=evidence_stands)

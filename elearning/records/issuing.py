@@ -27,14 +27,19 @@ def tidy_code(text: str) -> str:
     return "".join(text.lower().split()).replace("-", "").translate(_MISTAKEN)
 
 
+def _serial(record: LearningRecord) -> str:
+    """Of a reissue it ends with which one it is."""
+    earlier = record.certificates.count()
+    return f"CG-{record.achieved_on.year}-{record.pk:06d}" + (f"-{earlier + 1}" if earlier else "")
+
+
 def make_certificate(record: LearningRecord, *, name: str, at: datetime.datetime | None = None) -> Certificate:
     """A new certificate for a record, saved; part of the caller's transaction."""
     at = at or timezone.now()
     person = record.person
     # Who never signed in chose no language here; a workshop knows in which one she took part.
     language = person.language or record.basis.get("language") or settings.LANGUAGE_CODE
-    earlier = record.certificates.count()
-    serial = f"CG-{record.achieved_on.year}-{record.pk:06d}" + (f"-{earlier + 1}" if earlier else "")
+    serial = _serial(record)
     title, salt = localized(record.title, language), secrets.token_hex(8)
     seed = settings.CERTIFICATE_SIGNING_KEY
     _secret, public, key_id = key_pair(seed)

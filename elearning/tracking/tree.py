@@ -31,11 +31,12 @@ def roll_up(offices: Iterable[Office], own: Mapping[int, Sum], nothing: Sum) -> 
     above = {office.path: [by_path[path] for path in paths_above(office) if path in by_path] for office in ordered}
     totals = {office.path: own.get(office.pk, nothing) for office in ordered}
     below = dict.fromkeys(totals, 0)
-    for office in ordered:
-        for higher in above[office.path]:
-            if office.pk in own:
-                totals[higher.path] += own[office.pk]
-            below[higher.path] += 1
+    for office in reversed(ordered):  # from the leaves up, so that each is added once
+        if above[office.path]:
+            higher = above[office.path][-1].path
+            if totals[office.path] is not nothing:
+                totals[higher] += totals[office.path]
+            below[higher] += 1 + below[office.path]
     return [
         Row(
             office=office,
@@ -55,5 +56,5 @@ def paths_above(office: Office) -> list[str]:
 
 
 def grand_total(rows: Iterable[Row[Sum]], nothing: Sum) -> Sum:
-    """The sum of all rows, each person once."""
-    return sum((row.own for row in rows), nothing)
+    """The sum of all rows, each person once: of the tops, which count all below them."""
+    return sum((row.total for row in rows if row.parent is None), nothing)

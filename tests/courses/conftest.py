@@ -12,17 +12,22 @@ from assessments.signals import attempt_passed
 from courses.actions import confirm_read, enrol, publish_course, start_quiz
 from courses.models import Course, Enrolment, Evidence, Step
 from elearning.toolkit.models import ModulePage
-from tests.toolkit.conftest import french_toolkit, homes, make_module, toolkit  # noqa: F401  (fixtures)
+from tests.toolkit.conftest import WORLDS, french_toolkit, homes, identity, make_module, toolkit  # noqa: F401  (fixtures)
 
 
 @pytest.fixture
-def modules(make_module, french_toolkit) -> dict[str, ModulePage]:  # noqa: F811
+def modules(make_module, toolkit, french_toolkit) -> dict[str, ModulePage]:  # noqa: F811
     """Three modules for staff, by code; the first in French too."""
-    found = {code: make_module(code, slug=code.lower()) for code in ("M1", "M2", "M3")}
-    key = found["M1"].translation_key
-    make_module("M1", parent=french_toolkit, slug="m1-fr", title="Le module M1", translation_key=key)
-    for page in found.values():
-        page.refresh_from_db()
+
+    def make() -> dict[str, ModulePage]:
+        found = {code: make_module(code, slug=code.lower()) for code in ("M1", "M2", "M3")}
+        key = found["M1"].translation_key
+        make_module("M1", parent=french_toolkit, slug="m1-fr", title="Le module M1", translation_key=key)
+        return found
+
+    found = WORLDS.make("modules of a course", make, *identity(toolkit), *identity(french_toolkit))
+    for parent in (toolkit, french_toolkit):
+        parent.refresh_from_db(fields=["numchild"])
     return found
 
 

@@ -9,6 +9,9 @@ from PIL import Image
 from wagtail.models import Locale, Page, Site
 
 from elearning.toolkit.models import HomePage, ModulePage, ToolkitImage, ToolkitPage
+from tests.replay import Worlds
+
+WORLDS = Worlds()
 
 BODY = [
     ("heading", "Why it matters"),
@@ -23,9 +26,7 @@ def publish(parent: Page, page: Page) -> Page:
     return page
 
 
-@pytest.fixture
-def homes(db) -> dict[str, HomePage]:
-    """The front door in three languages, as the site's root."""
+def _make_homes() -> dict[str, HomePage]:
     locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in ("en", "fr", "ar")}
     root, homes = Page.objects.get(depth=1), {}
     for code, locale in locales.items():
@@ -34,21 +35,40 @@ def homes(db) -> dict[str, HomePage]:
             home.translation_key = homes["en"].translation_key
         homes[code] = publish(root, home)
     Site.objects.update(root_page=homes["en"])
+    return homes
+
+
+@pytest.fixture
+def homes(db) -> dict[str, HomePage]:
+    """The front door in three languages, as the site's root."""
+    homes = WORLDS.make("homes", _make_homes, *Locale.objects.order_by("pk").values_list("pk", "language_code"))
     Site.clear_site_root_paths_cache()
     return homes
+
+
+def identity(page: Page) -> tuple:
+    return page.pk, page.locale_id, page.translation_key
+
+
+def below(parent: Page, name: str, page: Page) -> Page:
+    """The page, published below this parent."""
+    given = (*identity(parent), page.locale_id, page.translation_key if name.startswith("french") else None)
+    made = WORLDS.make(name, lambda: {name: publish(parent, page)}, *given)[name]
+    parent.refresh_from_db(fields=["numchild"])
+    return made
 
 
 @pytest.fixture
 def toolkit(homes) -> ToolkitPage:
     page = ToolkitPage(title="CEP", slug="cep", summary="The toolkit.", audience="public", locale=homes["en"].locale)
-    return publish(homes["en"], page)
+    return below(homes["en"], "toolkit", page)
 
 
 @pytest.fixture
 def french_toolkit(toolkit, homes) -> ToolkitPage:
     page = ToolkitPage(title="La boîte à outils", slug="pep", summary="Elle.", audience="public")
     page.locale, page.translation_key = homes["fr"].locale, toolkit.translation_key
-    return publish(homes["fr"], page)
+    return below(homes["fr"], "french_toolkit", page)
 
 
 @pytest.fixture
@@ -62,7 +82,15 @@ def make_module(toolkit) -> Callable[..., ModulePage]:
 
 
 @pytest.fixture
-def modules(make_module, french_toolkit) -> dict[str, ModulePage]:
+def modules(make_module, toolkit, french_toolkit) -> dict[str, ModulePage]:
+    given = identity(toolkit) + identity(french_toolkit)
+    found = WORLDS.make("modules", lambda: _make_modules(make_module, french_toolkit), *given)
+    for parent in (toolkit, french_toolkit):
+        parent.refresh_from_db(fields=["numchild"])
+    return found
+
+
+def _make_modules(make_module: Callable[..., ModulePage], french_toolkit: ToolkitPage) -> dict[str, ModulePage]:
     found = {
         "m1": make_module("m1", audience="public", title="Policing with people"),
         "m2": make_module("m2", title="Secret risks"),

@@ -149,8 +149,7 @@ def nominate_newcomer(
 
 def known_of(partner: Supporter, email: str | None) -> User | None:
     """The person with this address, if she is of that organisation. Raises `Refused` if the address is another's."""
-    known = User.objects.filter(email__iexact=email).select_related("merged_into").first() if email else None
-    person = known and (known.merged_into or known)
+    person = User.objects.filter(email__iexact=email).first_kept() if email else None
     if person and not person.affiliations.filter(organisation__iexact=str(partner)).exists():
         raise Refused(_("This address cannot be used here. Ask headquarters to nominate her."), "email")
     return person

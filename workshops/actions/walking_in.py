@@ -78,8 +78,7 @@ def walk_in_newcomer(
     at: datetime.datetime | None = None,
 ) -> Registration:
     """Somebody who is not known yet is written down; a known address is the person who has it."""
-    known = User.objects.filter(email__iexact=email).select_related("merged_into").first() if email else None
-    person = known and (known.merged_into or known)
+    person = User.objects.filter(email__iexact=email).first_kept() if email else None
     if person is None:
         person = add_person(name, email=email or None, sex=sex, by=by, at=at)
     today = today_at(workshop, at or timezone.now())

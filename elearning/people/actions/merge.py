@@ -34,8 +34,7 @@ def merge(
     """
     if kept.pk == gone.pk:
         raise Refused(_("These are one row already."))
-    held = {each.pk: each for each in User.objects.select_for_update().filter(pk__in=[kept.pk, gone.pk]).order_by("pk")}
-    kept, gone = held[kept.pk], held[gone.pk]
+    kept, gone = _held(kept, gone)
     if gone.merged_into_id == kept.pk:
         return gone.merged
     _refuse(kept, gone, by, reason)
@@ -50,6 +49,13 @@ def merge(
     log(by, "people.merged", kept, at=now, reason=reason, gone=gone.pk, rows=merged.moved.count())
     facts_changed.send(User, persons=[kept.pk, gone.pk], at=now)
     return merged
+
+
+def _held(*people: User) -> list[User]:
+    """Locked in the order of their ids, and read again."""
+    held = User.objects.select_for_update().filter(pk__in=[each.pk for each in people]).order_by("pk")
+    found = {each.pk: each for each in held}
+    return [found[each.pk] for each in people]
 
 
 def _refuse(kept: User, gone: User, by: User, reason: str) -> None:

@@ -26,9 +26,8 @@ def directory_of(keys: Iterable[tuple[str, str]], *, by: User) -> Directory:
     directory: Directory = {}
     keeps = may_keep_people(by)
     for person in _people(sorted(set(keys))):
-        kept = person.merged_into or person
         guarded = _guarded(person) or (person.works_in_cms and not keeps)
-        known = _known(kept, guarded=guarded and not by.is_superuser and kept.pk != by.pk)
+        known = _known(person.kept, guarded=guarded and not by.is_superuser and person.kept.pk != by.pk)
         for key in (("email", person.email), ("staff_number", (person.staff_number or "").lower())):
             if key[1] and known not in directory.setdefault(key, []):
                 directory[key].append(known)
@@ -63,8 +62,7 @@ def _works_in_cms() -> Exists:
 
 
 def _guarded(person: User) -> bool:
-    kept = person.merged_into or person
-    return kept.is_superuser or person.high or person.high_kept
+    return person.kept.is_superuser or person.high or person.high_kept
 
 
 def _known(person: User, *, guarded: bool) -> Known:

@@ -80,7 +80,8 @@ people.importrun.by people.invitation.invited_by people.merge.by people.offlines
 people.joinrequest.decided_by people.signincode.made_by
 people.twins.decided_by records.claim.decided_by records.transcript.made_by toolkit.authorquestion.answered_by
 toolkit.moduleedition.published_by toolkit.toolkitdocument.uploaded_by_user
-toolkit.toolkitimage.uploaded_by_user tracking.apiclient.made_by tracking.exemption.by tracking.export.by
+toolkit.toolkitimage.uploaded_by_user tracking.apiclient.made_by tracking.counting.by tracking.exemption.by
+tracking.export.by
 tracking.figuresheet.frozen_by tracking.nudge.by tracking.requirementversion.published_by tracking.target.made_by
 tracking.tryout.by wagtail_localize.segmentoverride.last_translated_by
 wagtail_localize.stringtranslation.last_translated_by wagtailcore.comment.user wagtailcore.comment.resolved_by

@@ -74,6 +74,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def kept(self) -> "User":
+        """Herself; of two rows for one human that were merged, the one that was kept."""
+        return self.merged_into or self
+
     @cached_property
     def posting_today(self):
         """The posting that she holds today, with its office and supervisor; read once for each request."""

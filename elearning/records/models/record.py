@@ -75,6 +75,7 @@ class LearningRecord(models.Model):
         indexes = [
             models.Index(fields=["subject_kind", "subject_uuid", "achieved_on"]),
             models.Index(fields=["achieved_on"]),
+            models.Index(fields=["office", "achieved_on"], name="records_office_day"),
         ]
 
     def __str__(self) -> str:

@@ -100,18 +100,21 @@ def accept(
     now, until = at or timezone.now(), valid_until or last_day(claim.achieved_on, equivalence.months)
     refuse_days(claim.achieved_on, until, equivalence.months)
     record = record_achievement(claim.person, **_facts(claim, equivalence, until), again=True, at=now)
-    if record.basis.get("claim") != str(claim.uuid):
-        day = record.achieved_on.isoformat()
-        raise Refused(
-            _("A record of %(day)s stands for this equivalence already. Annul that one first, or refuse this claim.")
-            % {"day": day},
-            "equivalence",
-        )
+    _refuse_another(record, claim)
     claim.state, claim.equivalence, claim.record, claim.valid_until = State.ACCEPTED, equivalence, record, until
     _decide(claim, by, now)
     log(by, "records.claim_accepted", claim, at=now, record=str(record.uuid))
     _tell(claim, "claim_accepted", now)
     return record
+
+
+def _refuse_another(record: LearningRecord, claim: Claim) -> None:
+    """What stood there before rests on something else."""
+    if record.basis.get("claim") != str(claim.uuid):
+        sentence = _(
+            "A record of %(day)s stands for this equivalence already. Annul that one first, or refuse this claim."
+        )
+        raise Refused(sentence % {"day": record.achieved_on.isoformat()}, "equivalence")
 
 
 def _facts(claim: Claim, equivalence: Equivalence, until: datetime.date | None) -> dict[str, Any]:

@@ -23,7 +23,7 @@ class Counted:
 
 
 def counted(asked: Asked, offices: QuerySet[Office], months: int) -> Counted:
-    """Four queries. The trend has the first day of each of the last `months`, and the day that is asked for."""
+    """Three queries. The trend has the first day of each of the last `months`, and the day that is asked for."""
     found = count(asked, offices, [*firsts(asked.on, months), asked.on])
     return Counted(lines_of(found.own, expiring(asked, offices)), found.together)
 

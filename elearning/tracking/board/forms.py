@@ -18,6 +18,7 @@ from elearning.people.models import INTERNAL_CATEGORIES, Category, Posting, User
 from ..models import Requirement, RequirementVersion, Standing
 from ..readiness.counting import Asked
 from .question import Question, months_before, months_between
+from .widgets import PlainSelect
 
 MONTHS, MOST_MONTHS = 12, 60
 EARLIEST = 1950
@@ -29,7 +30,7 @@ class QuestionForm(forms.Form):
     """Which requirement, on which day, as known at which moment, of whom. Left out: the first, today, now."""
 
     all_optional = True
-    requirement = forms.ChoiceField(required=False, label=_("Requirement"))
+    requirement = forms.ChoiceField(required=False, label=_("Requirement"), widget=PlainSelect)
     on = forms.DateField(
         required=False,
         label=_("On"),
@@ -42,9 +43,9 @@ class QuestionForm(forms.Form):
         help_text=_("Empty: now. What we heard of later is left out."),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local", "step": "1"}, format=MOMENT),
     )
-    category = forms.ChoiceField(required=False, label=_("Category"))
-    sex = forms.ChoiceField(required=False, label=_("Sex"))
-    language = forms.ChoiceField(required=False, label=_("Language"))
+    category = forms.ChoiceField(required=False, label=_("Category"), widget=PlainSelect)
+    sex = forms.ChoiceField(required=False, label=_("Sex"), widget=PlainSelect)
+    language = forms.ChoiceField(required=False, label=_("Language"), widget=PlainSelect)
     state = forms.ChoiceField(
         required=False, choices=[("", ""), *Standing.State.choices], label=_("State"), widget=forms.HiddenInput
     )

@@ -66,7 +66,7 @@ def _figures(
     ids = [office.pk for office in here.listed]
     found = remembered(question.asked, here.offices, question.steps, ids=ids, written=written)
     rows = roll_up(here.listed, found.own, Line())
-    offline = _offline(question, here)
+    offline = _offline(question)
     countries = showing.country_rows(rows)
     lines = {code: row["line"] for code, row in countries.items()}
     query = question.with_state("").query
@@ -89,9 +89,9 @@ def _figures(
     }
 
 
-def _offline(question: Question, here: Reach) -> dict[int, OfflineStretch]:
-    """The offices that have no line on the day, as known at the moment."""
+def _offline(question: Question) -> dict[int, OfflineStretch]:
+    """The offices, of these and others, that have no line on the day, as known at the moment."""
     known = question.asked.known_at
     found = OfflineStretch.objects.on(question.asked.on).filter(recorded_at__lte=known)
     found = found.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=known))
-    return {stretch.office_id: stretch for stretch in found.filter(office__in=here.offices.order_by().values("pk"))}
+    return {stretch.office_id: stretch for stretch in found}

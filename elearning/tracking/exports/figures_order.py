@@ -8,11 +8,11 @@ from django.http import QueryDict
 from elearning.people.models import User
 
 from ..figures import words
-from ..figures.answering import answer_to, count_for, tenths_text
-from ..figures.counting import Measures
+from ..figures.answering import answer_to, tenths_text
+from ..figures.counting import Count, Measures
 from ..figures.forms import QuestionForm
+from ..figures.keeping import counted
 from ..figures.questions import Question
-from ..figures.reading import Within
 from ..figures.veiling import too_few, veiled
 from ..figures.views import asked_words, within_of
 from .places import PLACE_HEAD, country_columns, place_columns
@@ -35,15 +35,14 @@ def figures_order(data: QueryDict | dict[str, Any], reader: User) -> tuple[dict[
         "facts": [(str(term), str(meaning)) for term, meaning in asked_words(form, question)],
         "definitions": words.definitions(),
         "head": HEAD,
-        "rows": lambda: _rows(question, within, outside),
+        "rows": lambda: _rows(question, outside, counted(reader, question, within)),
         "on": question.on.isoformat(),
         "known_at": f"{question.known_at:%Y-%m-%dT%H:%M:%SZ}",
     }
     return made, form
 
 
-def _rows(question: Question, within: Within, outside: bool) -> Iterator[list[Any]]:
-    counted = count_for(question, within)
+def _rows(question: Question, outside: bool, counted: Count) -> Iterator[list[Any]]:
     places = place_columns()
     if outside:
         yield from _veiled(answer_to(question, counted), question, places)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, field
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 DIMENSIONS = (
     "region",
@@ -66,6 +66,42 @@ class Count:
     repeated: int = 0
     people: list[int] = field(default_factory=list)
 
+    def as_json(self) -> dict[str, Any]:
+        """To be kept; `read` makes the same of it."""
+        return {
+            "cells": [[traits, astuple(measures)] for traits, measures in self.cells.items()],
+            "paid": {name: [astuple(paid.whole), astuple(paid.share)] for name, paid in self.paid.items()},
+            "repeated": self.repeated,
+            "people": self.people,
+        }
+
+    @classmethod
+    def read(cls, kept: dict[str, Any]) -> "Count":
+        """The count of `as_json`; of nothing, that of nobody."""
+        cells = {tuple(traits): Measures(*numbers) for traits, numbers in kept.get("cells", ())}
+        paid = {name: Paid(*(Measures(*each) for each in both)) for name, both in kept.get("paid", {}).items()}
+        counted = cls(cells, paid, Measures(), kept.get("repeated", 0), list(kept.get("people", ())))
+        counted.sum_up()
+        return counted
+
+    def sum_up(self) -> None:
+        """The total is what stands in all cells."""
+        self.total = Measures()
+        for measures in self.cells.values():
+            self.total.add(measures)
+
+    def add(self, other: "Count") -> None:
+        """With the figures of other people of the same question: nobody may stand in both."""
+        for traits, measures in other.cells.items():
+            self.cells.setdefault(traits, Measures()).add(measures)
+        for name, paid in other.paid.items():
+            own = self.paid.setdefault(name, Paid())
+            own.whole.add(paid.whole)
+            own.share.add(paid.share)
+        self.total.add(other.total)
+        self.repeated += other.repeated
+        self.people += other.people
+
     @property
     def unpaid(self) -> Measures:
         """By share (`WHOLE` is one), what no line paid: with the shares of all lines it makes the total."""
@@ -110,20 +146,22 @@ def count_sorted(facts: Iterable[Fact], funding: Mapping[tuple[str, ...], Mappin
         events = attended(own)
         counted.people.append(person)
         counted.repeated += len(events) > 1
-        _enter(counted, events[-1].traits, Measures(persons=1))
         for fact in events:
-            _enter(counted, fact.traits, Measures(participations=1, tenths=fact.tenths))
-        if funding is not None:
+            cell = _cell(counted, fact.traits)
+            cell.participations += 1
+            cell.tenths += fact.tenths
+        cell.persons += 1  # as she was at the last of them
+        if funding:
             _pay(counted, events, funding)
+    counted.sum_up()
     return counted
 
 
-def _enter(counted: Count, traits: Traits, measures: Measures) -> None:
+def _cell(counted: Count, traits: Traits) -> Measures:
     cell = counted.cells.get(traits)
     if cell is None:
         cell = counted.cells[traits] = Measures()
-    cell.add(measures)
-    counted.total.add(measures)
+    return cell
 
 
 def _pay(counted: Count, events: list[Fact], funding: Mapping[tuple[str, ...], Mapping[str, int]]) -> None:

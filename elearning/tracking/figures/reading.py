@@ -3,8 +3,10 @@
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
+from zlib import crc32
 
-from django.db.models import CharField, F, IntegerField, Q, QuerySet
+from django.db.models import CharField, F, IntegerField, Max, Q, QuerySet
 from django.db.models.functions import Cast, Round
 from django.shortcuts import get_object_or_404
 
@@ -33,6 +35,7 @@ COLUMNS = (
     "person__language",
 )
 CHUNK = 5000
+AT_ONCE = 50_000  # records that are counted while somebody waits, in half a second
 
 
 @dataclass(frozen=True)
@@ -42,40 +45,77 @@ class Within:
     paths: tuple[str, ...] | None = None
 
     def limit(self, records: QuerySet[LearningRecord]) -> QuerySet[LearningRecord]:
-        return records if self.paths is None else records.filter(under(list(self.paths), "office__path"))
+        return records if self.paths is None else _of_offices(records, under(list(self.paths)))
 
 
-def facts_of(question: Question, within: Within, funding: Funding) -> Iterator[Fact]:
-    """Person by person, the records that count; those whose owner was another one then come last. Eight queries."""
-    owners = Owners(question.known_at)
-    places, traits_then = places_of_offices(), _traits_then(question.known_at)
-    known: dict[Traits, Traits] = {}
-    events: dict[tuple[str, ...], tuple[str, ...]] = {}
-    apart: list[Fact] = []
-    rows = _plain(_records(question, within, funding)).order_by("person_id", "pk").values_list(*COLUMNS)
-    for row in rows.iterator(chunk_size=CHUNK):
-        pk, person, kind, uuid, day, tenths, office, category, organisation, its_type, country, sex, language = row
-        owner = owners.of(pk, person)
-        if owner != person:
-            sex, language = owners.traits[owner]
-        sex, language = traits_then.get(owner, (sex, language))
-        if (question.sex and sex != question.sex) or (question.language and language != question.language):
-            continue
-        region, land, code = places.get(office, ("", country, ""))
-        traits = (region, land, code, sex, category, language, its_type, organisation)
-        traits = known.setdefault(traits, traits)
-        event = events.get((kind, uuid, day)) or events.setdefault((kind, uuid, day), event_of(kind, uuid, day))
-        fact = Fact(owner, event, day, pk, tenths or 0, traits)
-        if owner in owners.known:
-            apart.append(fact)
-        else:
-            yield fact
-    yield from sorted(apart, key=lambda fact: fact.person)
+class Reading:
+    """The facts of one question, of everybody or of some people at a time; eight queries for everybody."""
+
+    def __init__(self, question: Question, within: Within, funding: Funding):
+        self.question = question
+        self.owners = Owners(question.known_at)
+        self.records = _records(question, within, funding)
+        self.places, self.traits_then = places_of_offices(), _traits_then(question.known_at)
+        self.traits: dict[Traits, Traits] = {}
+        self.events: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def everybody(self) -> Iterator[Fact]:
+        """Person by person, the records that count; those of people in merges come last."""
+        apart: list[Fact] = []
+        for fact in self._facts(self.records):
+            if fact.person in self.owners.known:
+                apart.append(fact)
+            else:
+                yield fact
+        yield from sorted(apart, key=attrgetter("person"))
+
+    def between(self, after: int, last: int) -> Iterator[Fact]:
+        """As `everybody`, of those alone whose id is above `after` and `last` at the most, without people in merges."""
+        rows = self.records.filter(person_id__gt=after, person_id__lte=last)
+        return (fact for fact in self._facts(rows) if fact.person not in self.owners.known)
+
+    def merged(self) -> list[Fact]:
+        """Those of people in merges, whose records were one another's: they cannot be told apart by the rows' ids."""
+        if not self.owners.known:
+            return []
+        return sorted(self._facts(self.records.filter(person_id__in=self.owners.known)), key=attrgetter("person"))
+
+    def _facts(self, records: QuerySet[LearningRecord]) -> Iterator[Fact]:
+        asked, owners, places, traits, events = self.question, self.owners, self.places, self.traits, self.events
+        rows = _plain(records).order_by("person_id", "pk").values_list(*COLUMNS)
+        for row in rows.iterator(chunk_size=CHUNK):
+            pk, person, kind, uuid, day, tenths, office, category, organisation, its_type, country, sex, language = row
+            owner = owners.of(pk, person) if person in owners.known else person
+            if owner != person:
+                sex, language = owners.traits[owner]
+            sex, language = self.traits_then.get(owner, (sex, language))
+            if (asked.sex and sex != asked.sex) or (asked.language and language != asked.language):
+                continue
+            region, land, code = places.get(office, ("", country, ""))
+            own = (region, land, code, sex, category, language, its_type, organisation)
+            event = events.get((kind, uuid, day)) or events.setdefault((kind, uuid, day), event_of(kind, uuid, day))
+            yield Fact(owner, event, day, pk, int(tenths or 0), traits.setdefault(own, own))
 
 
-def are_more_than(most: int, question: Question, within: Within) -> bool:
-    """Whether so many records match that counting them takes its time; looks at one more than `most` at the most."""
-    return _records(question, within, Funding(question.known_at)).order_by()[most:].exists()
+def mark_now() -> str:
+    """Stands for who is who and which office is where: parts that were read under two marks do not go together."""
+    known = [model.objects.aggregate(last=Max("pk"))["last"] or 0 for model in (Merge, FormerTrait)]
+    places = crc32(repr(sorted(places_of_offices().items())).encode())
+    return f"{known[0]} {known[1]} {places:x}"
+
+
+def is_large(question: Question, within: Within) -> bool:
+    """Whether counting may take more than a second: neither its period, its subject nor its offices alone has few
+    records. It looks into indexes, at `AT_ONCE` rows of each at the most."""
+    records = LearningRecord.objects.order_by()
+    narrow = [records.filter(achieved_on__range=(question.started_on, question.ended_on))]
+    if question.subject != "all":
+        narrow.append(_of_subject(records, question.subject))
+    if question.office:
+        narrow.append(_of_office(records, question.office))
+    if within.paths is not None:
+        narrow.append(within.limit(records))
+    return all(rows[AT_ONCE:].exists() for rows in narrow)
 
 
 def event_of(kind: str, uuid: str, day: str) -> tuple[str, ...]:
@@ -88,11 +128,11 @@ def event_of(kind: str, uuid: str, day: str) -> tuple[str, ...]:
 
 
 def _plain(records: QuerySet[LearningRecord]) -> QuerySet[LearningRecord]:
-    """With texts and whole numbers in place of what would be made a Python object in each of a million rows."""
+    """With texts in place of what would be made a Python object in each of a million rows, whole numbers too."""
     return records.annotate(
         uuid_text=Cast("subject_uuid", CharField()),
         day_text=Cast("achieved_on", CharField()),
-        tenths=Cast(Round(F("hours") * 10), IntegerField()),
+        tenths=Cast(Cast(Round(F("hours") * 10), IntegerField()), CharField()),
     )
 
 
@@ -142,7 +182,7 @@ def _records(question: Question, within: Within, funding: Funding) -> QuerySet[L
     records = LearningRecord.objects.as_of(min(question.on, question.ended_on), question.known_at)
     records = within.limit(records.filter(achieved_on__gte=question.started_on, kind__in=question.kinds))
     if question.office:
-        records = records.filter(office__path__startswith=get_object_or_404(Office, code=question.office).path)
+        records = _of_office(records, question.office)
     if question.country:
         abroad = Q(office=None, country=question.country)
         records = records.filter(Q(office__country=question.country) | abroad)
@@ -151,6 +191,15 @@ def _records(question: Question, within: Within, funding: Funding) -> QuerySet[L
     if question.funding:
         records = records.filter(subject_kind="workshop", subject_uuid__in=funding.workshops_of(question.funding))
     return _of_subject(records, question.subject)
+
+
+def _of_office(records: QuerySet[LearningRecord], code: str) -> QuerySet[LearningRecord]:
+    return _of_offices(records, Q(path__startswith=get_object_or_404(Office, code=code).path))
+
+
+def _of_offices(records: QuerySet[LearningRecord], which: Q) -> QuerySet[LearningRecord]:
+    """By their ids and not by a join, with which SQLite goes along all records of the period."""
+    return records.filter(office__in=Office.objects.filter(which).order_by().values("pk"))
 
 
 def _of_subject(records: QuerySet[LearningRecord], subject: str) -> QuerySet[LearningRecord]:

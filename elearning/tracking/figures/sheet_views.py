@@ -21,8 +21,10 @@ from ..pages import shared
 from ..rules import may_freeze
 from . import words
 from .forms import QuestionForm
+from .keeping import must_wait
 from .paper import sheet_pdf
 from .questions import read_question
+from .reading import Within
 from .sheet_forms import SheetForm
 from .sheet_words import asked_of, provenance
 from .sheets import compared, freeze, intact, sealed_file
@@ -54,7 +56,7 @@ def new(request: HttpRequest) -> HttpResponse:
     for_headquarters(request)
     asked = QuestionForm(request.GET, reader=request.user)
     question = asked.question()
-    if question is None:
+    if question is None or must_wait(request.user, question, Within()):
         return redirect(f"{reverse('tracking:figures')}?{request.GET.urlencode()}")
     form = SheetForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -18,6 +18,8 @@ from workshops.reports.dataset import canonical
 
 from ..models import FigureSheet, Target
 from .answering import answer_to, count_for
+from .counting import Count
+from .keeping import counted
 from .questions import Question, read_question
 from .reading import Within
 from .targets import question_of, reached
@@ -45,20 +47,11 @@ def freeze(
     if not title.strip():
         raise Refused(_("Say what the sheet is for."), "title")
     moment = (at or timezone.now()).astimezone(datetime.UTC).replace(microsecond=0)
-    result = result_of(question, outside=outside, target=target)
+    result = result_of(question, outside=outside, target=target, counted=counted(by, question, Within()))
+    said = {"question": question.params(), "result": result, "on": question.on, "known_at": question.known_at}
+    about = {"title": title.strip(), "outside": outside, "target": target, "frozen_by": by, "frozen_at": moment}
     for _try in range(TRIES):
-        sheet = FigureSheet(
-            year=moment.year,
-            title=title.strip(),
-            question=question.params(),
-            result=result,
-            on=question.on,
-            known_at=question.known_at,
-            outside=outside,
-            target=target,
-            frozen_by=by,
-            frozen_at=moment,
-        )
+        sheet = FigureSheet(year=moment.year, **about, **said)
         try:
             return _write(sheet, by)
         except IntegrityError:
@@ -77,9 +70,9 @@ def _write(sheet: FigureSheet, by: User) -> FigureSheet:
     return sheet
 
 
-def result_of(question: Question, *, outside: bool, target: Target | None) -> dict[str, Any]:
+def result_of(question: Question, *, outside: bool, target: Target | None, counted: Count) -> dict[str, Any]:
     """The numbers as a sheet holds them. A target of another question is counted by its own, on the same two dates."""
-    answer = answer_to(question, count_for(question, Within()))
+    answer = answer_to(question, counted)
     if outside and too_few(answer, question.depth):
         raise Refused(
             _("Fewer than five people are in this number. Ask for a wider group, or keep the sheet inside the house.")
@@ -128,7 +121,8 @@ def compared(sheet: FigureSheet) -> list[tuple[str, Any, Any]]:
     Raises `Refused` where the question cannot be asked any more.
     """
     question = read_question(sheet.question)
-    again = result_of(question, outside=sheet.outside, target=sheet.target)
+    anew = count_for(question, Within())
+    again = result_of(question, outside=sheet.outside, target=sheet.target, counted=anew)
     frozen, now = (
         _flat({name: part for name, part in each.items() if name != "names"}) for each in (sheet.result, again)
     )

@@ -22,6 +22,7 @@ register_converter(SheetNumber, "sheet")
 
 urlpatterns = [
     path("", views.figures, name="figures"),
+    path("count/", views.count, name="figures_count"),
     path("sheets/", sheet_views.sheets, name="sheets"),
     path("sheets/new/", sheet_views.new, name="sheet_new"),
     path("sheets/<sheet:number>/", sheet_views.sheet, name="sheet"),

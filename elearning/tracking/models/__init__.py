@@ -1,5 +1,6 @@
 """What headquarters asks, how everybody stands, and the papers that say so."""
 
+from .counting import Counting
 from .exports import ApiClient, Export, Schedule
 from .focal import Nudge
 from .requirement import Exemption, Requirement, RequirementVersion
@@ -13,6 +14,7 @@ __all__ = [
     "FAR_MOMENT",
     "TRAITS",
     "ApiClient",
+    "Counting",
     "Exemption",
     "Export",
     "FigureSheet",

@@ -27,8 +27,7 @@ def lend(
     An address that nobody has, and one of somebody outside the house, are refused in the same words.
     """
     now = at or timezone.now()
-    found = User.objects.filter(email=address.strip().lower()).select_related("merged_into").first()
-    to = found and (found.merged_into or found)
+    to = User.objects.filter(email=address.strip().lower()).first_kept()
     if to is None:
         raise Refused(_("No colleague with this address is posted at one of the offices in that time."), "to")
     lent = lend_role(role, to, started_on=started_on, ended_on=ended_on, by=by, at=now)

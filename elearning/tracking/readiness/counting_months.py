@@ -13,7 +13,7 @@ from .counting_steps import count
 def trend(asked: Asked, offices: QuerySet[Office], months: int) -> list[tuple[datetime.date, Counts]]:
     """The counts of these offices together on the first day of each of the last months, and on the day asked for.
 
-    Oldest first; each is what `count_offices` gives for that day and the same moment of knowledge. Three queries.
+    Oldest first; each is what `count_offices` gives for that day and the same moment of knowledge. Two queries.
     """
     return count(asked, offices, [*firsts(asked.on, months), asked.on]).together
 

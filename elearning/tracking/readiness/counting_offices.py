@@ -1,13 +1,10 @@
 """How many people of each office stand how, and whose validity ends soon."""
 
-import datetime
-
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from elearning.people.models import Office
 
-from ..models import Standing
-from . import counting_rows as rows
+from . import counting_sql as sql
 from .counting_asked import Asked, Counts
 from .counting_steps import count
 
@@ -21,13 +18,4 @@ def count_offices(asked: Asked, offices: QuerySet[Office]) -> dict[int, Counts]:
 
 def expiring(asked: Asked, offices: QuerySet[Office]) -> dict[int, tuple[int, int, int]]:
     """Of those who have met it: how many have their last valid day within 30, 60 and 90 days after. One query."""
-    met = rows.standing(asked).filter(
-        rows.among(offices),
-        state=Standing.State.MET,
-        until__gte=asked.on,
-        until__lte=asked.on + datetime.timedelta(days=WINDOWS[-1]),
-    )
-    last = [asked.on + datetime.timedelta(days=days) for days in WINDOWS]
-    within = {f"within_{days}": Count("pk", filter=Q(until__lte=day)) for days, day in zip(WINDOWS, last, strict=True)}
-    counted = met.values("office").annotate(**within).values_list("office", *within)
-    return {office: tuple(numbers) for office, *numbers in counted}
+    return {office: tuple(numbers) for office, *numbers in sql.ending(asked, offices, WINDOWS)}

@@ -28,16 +28,27 @@ LEARNED = "late AND known_to = %(far)s AND known_from > %(known)s"
 GIVEN_UP = "late AND known_from <= %(known)s AND known_to > %(known)s AND known_to < %(far)s"
 
 
-def held(day: datetime.date) -> Condition:
-    """That held on a day."""
-    return "day_from <= %s AND day_to > %s", [_day(day), _day(day)]
+def held(days: list[datetime.date]) -> Condition:
+    """That may have held on one of these days, which ascend."""
+    return "day_from <= %s AND day_to > %s", [day_value(days[-1]), day_value(days[0])]
+
+
+def each_held(days: list[datetime.date]) -> Condition:
+    """Columns: how many held on each of these days."""
+    column = "SUM(CASE WHEN day_from <= %s AND day_to > %s THEN 1 ELSE 0 END)"
+    return ", ".join([column] * len(days)), [bound for day in days for bound in (day_value(day), day_value(day))]
+
+
+def all_of(columns: int) -> Condition:
+    """Columns: how many there are, and nothing more."""
+    return ", ".join(["COUNT(*)", *["0"] * (columns - 1)]), []
 
 
 def within(field: str, after: datetime.date | None, to: datetime.date) -> Condition:
     """Whose first day (or the day after the last) lies after a day (of all time if it is not given), up to another."""
     bounds = [(">", after)] if after else []
     bounds += [("<=", to), ("<", FAR_DAY)]
-    return " AND ".join(f"{field} {sign} %s" for sign, _bound in bounds), [_day(bound) for _sign, bound in bounds]
+    return " AND ".join(f"{field} {sign} %s" for sign, _bound in bounds), [day_value(bound) for _sign, bound in bounds]
 
 
 def snapshots(
@@ -50,59 +61,54 @@ def snapshots(
     group, numbers = " AND ".join(f"{field} = %s" for field in EVERYBODY), ", ".join(STATES)
     everybody, ours = [*EVERYBODY.values()], [*(EVERYBODY | asked.traits).values()]
     among, chosen = _among(offices)
-    key, of, until = asked.requirement.pk, f"FROM {SNAPSHOTS} WHERE requirement_id = %s AND {group}", [_day(last)]
+    key, of, until = asked.requirement.pk, f"FROM {SNAPSHOTS} WHERE requirement_id = %s AND {group}", [day_value(last)]
     statements = [
         f"SELECT day, office_id, {numbers} {of}{among} AND day = (SELECT MAX(day) {of} AND day <= %s)",
         f"SELECT DISTINCT day, {ANY}, {', '.join('0' * len(STATES))} {of} AND day <= %s AND day >= %s",
     ]
-    since = [*until, _day(earliest)]
+    since = [*until, day_value(earliest)]
     given = [key, *ours, *chosen, key, *everybody, *until, key, *everybody, *since]
     if together:
         sums = ", ".join(f"SUM({state})" for state in STATES)
         statements.append(f"SELECT day, {TOGETHER}, {sums} {of}{among} AND day <= %s AND day >= %s GROUP BY day")
         given += [key, *ours, *chosen, *since]
-    return _rows(statements, given)
+    return fetched(statements, given)
 
 
-def by_office(asked: Asked, offices: QuerySet[Office], parts: list[tuple[int, int, str, Condition]]) -> list[tuple]:
-    """(label, office, state, number) of each part (label, sign, rows, condition), with the sign before the number."""
-    whom, whose = _of(asked, offices)
+def by_office(asked: Asked, offices: QuerySet[Office], parts: list[tuple[str, Condition, Condition]]) -> list[tuple]:
+    """(place of the part, office, state, its columns) of each part (rows, condition, columns); all have as many."""
+    whom, whose = whom_of(asked, offices)
     statements, given = [], []
-    for label, sign, rows, (condition, bounds) in parts:
+    for place, (rows, (condition, bounds), (columns, days)) in enumerate(parts):
         known, moments = _known(rows, asked)
         statements.append(
-            f"SELECT {label}, office_id, state, {sign} * COUNT(*) FROM {TABLE} "  # noqa: S608  # nosec B608
+            f"SELECT {place}, office_id, state, {columns} FROM {TABLE} "  # noqa: S608  # nosec B608
             f"WHERE {whom} AND {known} AND {condition} GROUP BY office_id, state"
         )
-        given += [*whose, *moments, *bounds]
-    return _rows(statements, given)
+        given += [*days, *whose, *moments, *bounds]
+    return fetched(statements, given)
 
 
-def on_days(
-    asked: Asked, offices: QuerySet[Office], parts: list[tuple[int, str]], days: list[datetime.date]
-) -> list[tuple]:
-    """(label, state, how many held on each of the days, which ascend) of each part (label, rows)."""
-    whom, whose = _of(asked, offices)
-    statements, given = [], []
-    for label, rows in parts:
-        known, moments = _known(rows, asked)
-        counts = ", ".join(["SUM(CASE WHEN day_from <= %s AND day_to > %s THEN 1 ELSE 0 END)"] * len(days))
-        statements.append(
-            f"SELECT {label}, state, {counts} FROM {TABLE} "  # noqa: S608  # nosec B608
-            f"WHERE {whom} AND {known} AND day_from <= %s AND day_to > %s GROUP BY state"
-        )
-        given += [bound for day in days for bound in (_day(day), _day(day))]
-        given += [*whose, *moments, _day(days[-1]), _day(days[0])]
-    return _rows(statements, given)
+def ending(asked: Asked, offices: QuerySet[Office], windows: tuple[int, ...]) -> list[tuple]:
+    """(office, how many of those who have met it have their last valid day within so many days after, each)."""
+    (whom, whose), (known, moments) = whom_of(asked, offices), _known(KNOWN, asked)
+    (holding, bounds), last = held([asked.on]), [asked.on + datetime.timedelta(days=days) for days in windows]
+    columns = ", ".join(["SUM(CASE WHEN until <= %s THEN 1 ELSE 0 END)"] * len(windows))
+    statement = (
+        f"SELECT office_id, {columns} FROM {TABLE} "  # noqa: S608  # nosec B608
+        f"WHERE {whom} AND state = '{Standing.State.MET.value}' AND until >= %s AND until <= %s "
+        f"AND {holding} AND {known} GROUP BY office_id"
+    )
+    window = [day_value(asked.on), day_value(last[-1])]
+    return fetched([statement], [*map(day_value, last), *whose, *window, *bounds, *moments])
 
 
-def _of(asked: Asked, offices: QuerySet[Office]) -> Condition:
-    """The requirement, the traits that are asked for, and the offices."""
-    whom, given = "requirement_id = %s", [asked.requirement.pk]
-    for field, value in asked.traits.items():
-        whom, given = f"{whom} AND {field} = %s", [*given, value]
+def whom_of(asked: Asked, offices: QuerySet[Office], *, by_person: bool = False) -> Condition:
+    """The requirement, the traits that are asked for, and the offices; `by_person` leaves the index to the person."""
     among, chosen = _among(offices)
-    return whom + among, given + chosen
+    whom = f"{TABLE}.requirement_id{' + 0' * by_person} = %s"
+    whom += "".join(f" AND {TABLE}.{field} = %s" for field in asked.traits)
+    return whom + among, [asked.requirement.pk, *asked.traits.values(), *chosen]
 
 
 def _among(offices: QuerySet[Office]) -> Condition:
@@ -121,15 +127,19 @@ def _known(rows: str, asked: Asked) -> Condition:
     moments = {"%(far)s": FAR_MOMENT, "%(known)s": asked.known_at}
     words = rows.split(" ")
     return " ".join("%s" if word in moments else word for word in words), [
-        connection.ops.adapt_datetimefield_value(moments[word]) for word in words if word in moments
+        moment_value(moments[word]) for word in words if word in moments
     ]
 
 
-def _day(day: datetime.date) -> Any:
+def day_value(day: datetime.date) -> Any:
     return connection.ops.adapt_datefield_value(day)
 
 
-def _rows(statements: list[str], given: list[Any]) -> list[tuple]:
+def moment_value(moment: datetime.datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(moment)
+
+
+def fetched(statements: list[str], given: list[Any]) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(statements), given)
         return cursor.fetchall()

@@ -39,11 +39,7 @@ def exempt(
         raise Refused(_("Give the reason."), "reason")
     if not requirement.versions.exists():
         raise Refused(_("This requirement is not published yet: nobody needs an exemption."))
-    others = _overlapping(person, requirement, started_on, ended_on)
-    if other := others.first():
-        said = {"from": other.started_on, "to": other.ended_on or "…"}
-        sentence = _("An exemption from %(from)s to %(to)s shares days with this one. Take it back first.")
-        raise Refused(sentence % said, "started_on")
+    _refuse_another(_overlapping(person, requirement, started_on, ended_on).first())
     exemption = Exemption.objects.create(
         person=person, requirement=requirement, reason=reason, by=by,
         started_on=started_on, ended_on=ended_on, recorded_at=now,
@@ -101,6 +97,14 @@ def _refuse_stretch(
     if (ended_on - started_on).days >= MOST_DAYS:
         sentence = _("A focal point exempts for at most %(most)d days. Ask headquarters for more.")
         raise Refused(sentence % {"most": MOST_DAYS}, "ended_on")
+
+
+def _refuse_another(other: Exemption | None) -> None:
+    """One at a time: of two that share days nobody knows which one holds."""
+    if other:
+        said = {"from": other.started_on, "to": other.ended_on or "…"}
+        sentence = _("An exemption from %(from)s to %(to)s shares days with this one. Take it back first.")
+        raise Refused(sentence % said, "started_on")
 
 
 def _overlapping(person: User, requirement: Requirement, started_on: datetime.date, ended_on: datetime.date | None):

@@ -21,6 +21,7 @@ from elearning.journal.models import LogEntry
 from tests.assessments.exchange.samples import CONTENTS, all_types, given, in_languages, picture, reading
 
 pytestmark = pytest.mark.django_db
+MANY = 1200
 
 
 def take(read: Reading, bank: str = "CEP", language: str = "en", **values):
@@ -280,22 +281,21 @@ def test_an_import_that_another_overtook_is_asked_again():
     assert apply_plan(refusal.value.plan, by=None) is None
 
 
-def test_five_thousand_questions_in_one_go(dana):
-    read = reading(*(given(line=n, name=f"Q {n}", category=(f"M{n % 10}",), tags=("t",)) for n in range(5000)))
-    started = time.monotonic()
+def test_many_questions_in_one_go_take_few_queries_and_little_time(dana):
+    """More than the thousand rows that SQLite reads at once; in proportion as fast as 5,000 in twenty seconds."""
+    read = reading(*(given(line=n, name=f"Q {n}", category=(f"M{n % 10}",), tags=("t",)) for n in range(MANY)))
+    started = time.process_time()
     found = plan(read, bank="CEP", language="en")
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         apply_plan(found, by=dana)
-    assert time.monotonic() - started < 20
-    assert len(queries) < 200  # SQLite takes a thousand values at once
-    assert QuestionVersion.objects.count() == 5000
-    started = time.monotonic()
+    assert time.process_time() - started < 4.8
+    assert len(queries) < 60
+    assert QuestionVersion.objects.count() == MANY
+    started = time.process_time()
     with CaptureQueriesContext(connection) as queries:
         assert plan(read, bank="CEP", language="en").writes == []
     assert len(queries) < 12
     other = reading(*(replace(each, content=CONTENTS["single"] | {"correct": ["a"]}) for each in read.questions))
     apply_plan(plan(other, bank="CEP", language="en"), by=dana)
-    assert QuestionVersion.objects.count() == 10000
-    assert time.monotonic() - started < 30
+    assert QuestionVersion.objects.count() == 2 * MANY
+    assert time.process_time() - started < 7.2

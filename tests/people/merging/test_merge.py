@@ -150,6 +150,7 @@ def test_the_queue_and_the_page_of_a_pair(dana, amina, efua, gone, client_for, d
     assert not Merge.objects.exists()
     client.post(path, {"kept": amina.pk, "reason": REASON})
     assert (Merge.objects.get().kept, Merge.objects.get().gone) == (amina, gone)
+    assert [User.objects.filter(pk=pk).first_kept() for pk in (gone.pk, amina.pk, 0)] == [amina, amina, None]
     assert list(Twins.objects.values_list("state", flat=True)) == ["merged"]
     two = Twins.objects.create(one=amina, other=efua, why=["name"])
     for _ in range(2):

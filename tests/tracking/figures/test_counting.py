@@ -1,11 +1,12 @@
 """The counting, for whatever facts in whatever order."""
 
+import json
 from collections import Counter
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from elearning.tracking.figures.counting import DIMENSIONS, WHOLE, Fact, attended, count
+from elearning.tracking.figures.counting import DIMENSIONS, WHOLE, Count, Fact, attended, count
 
 DAYS = ["2026-01-05", "2026-01-06", "2026-01-07"]
 EVENTS = [("workshop", "a"), ("workshop", "b"), ("course", "c", "2026-01-05")]
@@ -55,6 +56,16 @@ def test_it_counts_as_a_naive_recount_does(rows):
     assert (counted.total.participations, counted.total.tenths) == (len(pairs), sum(hours.values()))
     assert counted.total.persons <= counted.total.participations
     assert counted.repeated == sum(number > 1 for number in Counter(person for person, _e in pairs).values())
+
+
+@given(facts(), st.integers(0, 6))
+@settings(max_examples=60, deadline=None)
+def test_parts_of_the_people_that_are_kept_and_added_are_the_count_of_all(rows, cut):
+    whole = Count()
+    for part in ([row for row in rows if row.person <= cut], [row for row in rows if row.person > cut]):
+        whole = Count.read(json.loads(json.dumps(whole.as_json())))
+        whole.add(count(part, FUNDING))
+    assert whole == count(rows, FUNDING)
 
 
 @given(facts())

@@ -3,11 +3,14 @@
 import pytest
 
 from elearning.people.models import User
+from tests.replay import Worlds
 from workshops.actions.drafting import draft_of
 from workshops.actions.drafting_moves import Editor
 from workshops.models import AgendaVersion, Registration
 
 from ..conftest import AT
+
+WORLDS = Worlds()
 
 
 @pytest.fixture
@@ -23,7 +26,8 @@ def lead(mombasa, chen) -> User:
 @pytest.fixture
 def draft(mombasa, lead) -> AgendaVersion:
     """A draft made from the published version."""
-    return draft_of(mombasa, by=lead)
+    given = (lead.pk, mombasa.registrations.get(person=lead).pk)
+    return WORLDS.make("draft", lambda: {"draft": draft_of(mombasa, by=lead)}, *given)["draft"]
 
 
 @pytest.fixture

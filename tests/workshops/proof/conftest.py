@@ -5,6 +5,7 @@ import pytest
 from assessments.models import PaperScore, TestPair
 from elearning.records import actions as records
 from tests.assessments.factories import make_quiz
+from tests.replay import Worlds
 from tests.workshops.attending import play
 from workshops.actions.certifying import issue_all
 from workshops.attending import CONTEXT
@@ -15,11 +16,13 @@ from workshops.proof.working import work_through
 
 from .rooms import AT, make_room, settle
 
+WORLDS = Worlds()
+
 
 @pytest.fixture
 def room(offices, amina, bruno, chen):
     """Over, and nothing is settled."""
-    return make_room(offices, chen)
+    return WORLDS.make("room", lambda: {"room": make_room(offices, chen)}, amina.pk, bruno.pk, chen.pk)["room"]
 
 
 @pytest.fixture
