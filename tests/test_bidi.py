@@ -5,7 +5,9 @@ from html.parser import HTMLParser
 
 import pytest
 from django.conf import settings
+from django.utils.translation import override
 
+from elearning.records.pdf import code_on_page
 from tests.browser.test_pages import (  # noqa: F401  (fixtures)
     begin,
     body,
@@ -80,3 +82,10 @@ def test_codes_and_addresses_stay_in_order_on_every_arabic_page(client, client_f
         assert '<html lang="ar" dir="rtl"' in text, path
         found |= {(path, each) for each in mixed(text)}
     assert sorted(found) == []
+
+
+def test_a_code_that_begins_with_digits_keeps_its_order_on_an_arabic_certificate():
+    with override("ar"):
+        assert code_on_page("12345678f0cm") == "\u200e1234-5678-f0cm"
+    with override("en"):
+        assert code_on_page("12345678f0cm") == "1234-5678-f0cm"

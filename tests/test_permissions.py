@@ -157,6 +157,7 @@ MATRIX = {
     "toolkit:delete_note": (f"/notes/{ATTEMPT}/delete/", [302, 405, 405, 405, 405, 405]),
     "toolkit:delete_reflection": ("/notes/reflections/1/delete/", [302, 405, 405, 405, 405, 405]),
     "toolkit:export_notes": ("/notes/export/markdown/", [302, 200, 200, 200, 200, 200]),
+    "toolkit:paper": ("/modules/0/paper.pdf", [404, 404, 404, 404, 404, 404]),
     "toolkit:place": ("/modules/0/place/", [302, 405, 405, 405, 405, 405]),
     "toolkit:opinion": ("/modules/0/helped/", [302, 404, 404, 404, 404, 404]),
     "toolkit:ask": ("/modules/0/ask/", [302, 404, 404, 404, 404, 404]),

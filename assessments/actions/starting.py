@@ -18,6 +18,7 @@ from .. import papers
 from ..allowances import Allowance, allowance_of
 from ..drawing import draw, shuffled
 from ..models import Attempt, QuestionVersion, QuizVersion
+from ..readiness import is_ready
 from .closing import settle
 
 
@@ -112,10 +113,12 @@ def _said(moment: datetime.datetime, person: User) -> str:
 def _paper(attempt: Attempt, had: set[int]) -> list[dict]:
     """The questions of this attempt, frozen: their versions, their order, the order of the choices, the points."""
     version, chance = attempt.quiz_version, random.Random(attempt.uuid.int)  # no secret  # nosec B311
-    drawn = [pk for section in version.sections for pk in draw(section["questions"], section["draw"], had, chance)]
+    pools = [(section["questions"], section["draw"]) for section in version.sections]
+    versions = QuestionVersion.objects.in_bulk([pk for pool, _number in pools for pk in pool])
+    ready = {pk for pk, found in versions.items() if is_ready(found.content, attempt.language)}
+    drawn = [pk for pool, number in pools for pk in draw(pool, number, had, chance, ready)]
     if version.rule("shuffle_questions"):
         drawn = shuffled(drawn, chance)
-    versions = QuestionVersion.objects.in_bulk(drawn)
     mix = (lambda things: shuffled(things, chance)) if version.rule("shuffle_choices") else list
     return [
         papers.asked(pk, found.kind, found.content, found.points, mix, lambda things: shuffled(things, chance))

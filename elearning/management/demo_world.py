@@ -133,11 +133,11 @@ def begin(person: User, course: Course, steps: int) -> None:
 
 def make_author(person: User) -> None:
     """Pages as an editor and a moderator; questions, quizzes, courses and the glossary as an author."""
-    authors = Group.objects.create(name="Authors")
+    authors = Group.objects.get_or_create(name="Authors")[0]
     kinds = ["question", "category", "quiz", "testpair", "course", "glossaryterm"]
     names = [f"{verb}_{kind}" for kind in kinds for verb in ("add", "change", "view")]
     deeds = ["publish_quiz", "publish_course", "review_goodpractice"]
-    authors.permissions.set(Permission.objects.filter(codename__in=[*names, *deeds]))
+    authors.permissions.add(*Permission.objects.filter(codename__in=[*names, *deeds]))
     person.groups.set([authors, *Group.objects.filter(name__in=["Editors", "Moderators"])])
 
 

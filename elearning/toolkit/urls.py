@@ -6,6 +6,7 @@ from . import views
 from .editions import views as editions
 from .learning import author_views, note_views
 from .learning import views as learning
+from .papers import views as papers
 
 app_name = "toolkit"
 urlpatterns = [
@@ -19,6 +20,7 @@ urlpatterns = [
     path("notes/<uuid:uuid>/delete/", note_views.delete, name="delete_note"),
     path("notes/reflections/<int:note_id>/delete/", note_views.delete_reflection, name="delete_reflection"),
     path("notes/export/<slug:form>/", note_views.export, name="export_notes"),
+    path("modules/<int:page_id>/paper.<slug:kind>", papers.paper, name="paper"),
     path("modules/<int:page_id>/place/", learning.place, name="place"),
     path("modules/<int:page_id>/helped/", learning.opinion, name="opinion"),
     path("modules/<int:page_id>/ask/", learning.ask_author, name="ask"),

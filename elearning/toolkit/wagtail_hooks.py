@@ -10,6 +10,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from .authoring import cms as authoring
+from .authoring.guarding import guard_publication, guard_publications
 from .editions import cms as translations
 from .keeping import reasons_to_keep
 from .models import ToolkitDocument
@@ -18,6 +20,11 @@ from .viewsets import GlossaryViewSet
 register_snippet(GlossaryViewSet)
 hooks.register("register_admin_urls", translations.urls)
 hooks.register("register_admin_menu_item", translations.menu_item)
+hooks.register("register_admin_urls", authoring.urls)
+hooks.register("register_admin_menu_item", authoring.menu_item)
+hooks.register("register_page_header_buttons", authoring.header_buttons)
+hooks.register("before_publish_page", guard_publication)
+hooks.register("before_bulk_action", guard_publications)
 
 
 @hooks.register("register_admin_menu_item")

@@ -88,6 +88,7 @@ SAMPLES = {
     "practice_published": {"title": TITLE},
     "practice_returned": {"title": TITLE, "remarks": "Name the place & the year."},
     "question_answered": {"page": Row(title=TITLE), "asked": ASKED},
+    "review_due": {"page": Row(title=TITLE), "day": datetime.date(2026, 11, 26), "when": "soon"},
     "question_asked": {"page": Row(title=TITLE), "asked": ASKED},
     "role_lent": {"role": LENT},
     "seat_cancelled": SEAT,

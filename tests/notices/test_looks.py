@@ -106,6 +106,8 @@ def test_every_mail_is_whole_in_text_and_in_html(strict, language):
         ('<a href="https://a.b/c-d">في 2026-11-26</a>', '<a href="https://a.b/c-d">في <bdi>2026-11-26</bdi></a>'),
         ("<bdi>A-1</bdi> و A-2", "<bdi>A-1</bdi> و <bdi>A-2</bdi>"),
         ("Tom &amp; Jerry &#x27;12-3", "Tom &amp; Jerry &#x27;12-3"),
+        ("دورة «What next?» اليوم", "دورة «<bdi>What next?</bdi>» اليوم"),
+        ("دورة «العبور» اليوم", "دورة «العبور» اليوم"),
         ("سبعة 7 كلمات word", "سبعة 7 كلمات word"),
     ],
 )
@@ -114,7 +116,7 @@ def test_codes_and_addresses_keep_their_order_between_arabic_words(said, shown):
 
 
 def test_an_address_alone_on_its_line_stays_as_it_is():
-    assert isolate_text("في 2026-11-26\nhttps://a.b/c-d") == "في \u20662026-11-26\u2069\nhttps://a.b/c-d"
+    assert isolate_text("في 2026-11-26\nhttps://a.b/c-d") == "في \u20682026-11-26\u2069\nhttps://a.b/c-d"
 
 
 def test_the_gist_is_the_first_sentence_after_the_greeting():

@@ -18,7 +18,9 @@ from elearning.people.leaving import finish_leavings
 from elearning.people.merging.tasks import look_daily
 from elearning.records import actions as records
 from elearning.toolkit import mirroring
+from elearning.toolkit.authoring import reviews
 from elearning.toolkit.editions import recording as editions
+from elearning.toolkit.papers import keeping as papers
 from elearning.toolkit.searching import texts
 from elearning.tracking.exports import actions as exports
 from elearning.tracking.office import digests, escalating
@@ -47,9 +49,11 @@ DUTIES: tuple[Callable, ...] = (
     comparing.compare_snapshots,
     escalating.escalate_overdue,
     digests.send_digests,
+    reviews.remind,
     exports.send_schedules,
     look_daily,
     texts.catch_up,
+    papers.catch_up,
     mirroring.mirror_identity,
     worker_beat.enqueue,
 )

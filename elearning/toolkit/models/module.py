@@ -100,6 +100,8 @@ class ModulePage(AudiencePage):
 
     def clean(self) -> None:
         super().clean()
+        if self.review_months is None:  # the field was emptied
+            self.review_months = self._meta.get_field("review_months").default
         if hidden := [str(thing) for thing in self.things() if thing.hidden_from(self.audience)]:
             raise ValidationError(
                 _("Readers of this page could not open: %(titles)s. Widen the audience of these, or narrow the page's.")
@@ -121,6 +123,12 @@ class ModulePage(AudiencePage):
             elif block.block_type == "video":
                 found += [block.value["film"], block.value["captions"]]
         return [thing for thing in found if thing]
+
+    def papers(self) -> list:
+        """The papers of the text as it is published now."""
+        from ..papers.keeping import papers_of
+
+        return papers_of(self)
 
     def stems(self) -> str:
         """What search finds the module by: the stems of its words."""

@@ -1,0 +1,41 @@
+"""What is said where a module is not ready to be published."""
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from ..models import ModulePage
+from .reading_page import must_be_mended
+
+
+def guard_publication(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The text is kept as a draft; the checklist says what to mend."""
+    if not isinstance(page, ModulePage):
+        return None
+    state = page.current_workflow_state
+    if state and state.requested_by_id == request.user.pk:
+        messages.error(request, _("Saved, not published: you submitted this page, so somebody else approves it."))
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    if rows := must_be_mended(page):
+        wrong = " ".join(row.wrong for row in rows[:3])
+        messages.error(request, _("Saved, not published: %(wrong)s") % {"wrong": wrong})
+        return redirect("authoring:checklist", page.pk)
+    return None
+
+
+def guard_publications(request: HttpRequest, action_type: str, objects: Iterable, action) -> HttpResponse | None:
+    """The same for many pages at once: if one is not ready, none is published."""
+    if action_type != "publish" or action.models != [Page]:
+        return None
+    pages = list(objects)
+    if action.cleaned_form.cleaned_data.get("include_descendants"):
+        pages += [below for page in list(pages) for below in page.get_descendants().not_live()]
+    for page in pages:
+        newest = page.specific.get_latest_revision_as_object()
+        if response := guard_publication(request, newest):
+            return response
+    return None
