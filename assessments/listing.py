@@ -1,5 +1,7 @@
 """What the list of questions shows of each, how one finds in it, the filters."""
 
+from typing import Any
+
 import django_filters
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
@@ -71,15 +73,17 @@ class QuestionFilters(WagtailFilterSet):
     missing = django_filters.ChoiceFilter(
         label=_("Not written in"), choices=settings.LANGUAGES, method="missing_in", empty_label=_("any language")
     )
-    stale = django_filters.ChoiceFilter(
-        label=_("To be checked in"), choices=stale_languages, method="stale_in", empty_label=_("any language")
-    )
+    stale = django_filters.ChoiceFilter(label=_("To be checked in"), method="stale_in", empty_label=_("any language"))
     tags = django_filters.ModelChoiceFilter(label=_("Tag"), queryset=tags_in_use)
     owner = django_filters.ModelChoiceFilter(label=_("Owner"), queryset=owners_in_use)
 
     class Meta:
         model = Question
         fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.filters["stale"].extra["choices"] = stale_languages()  # as a function it would be asked again and again
 
     def in_category(self, questions: QuerySet[Question], _name: str, chosen: Category) -> QuerySet[Question]:
         parents = dict(Category.objects.values_list("pk", "parent_id"))

@@ -15,10 +15,13 @@ from .authoring.guarding import guard_publication, guard_publications
 from .editions import cms as translations
 from .keeping import reasons_to_keep
 from .models import ToolkitDocument
+from .papers.word import cms as word
 from .viewsets import GlossaryViewSet
 
 register_snippet(GlossaryViewSet)
 hooks.register("register_admin_urls", translations.urls)
+hooks.register("register_admin_urls", word.urls)
+hooks.register("register_page_header_buttons", word.button)
 hooks.register("register_admin_menu_item", translations.menu_item)
 hooks.register("register_admin_urls", authoring.urls)
 hooks.register("register_admin_menu_item", authoring.menu_item)

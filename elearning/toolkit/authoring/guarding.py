@@ -21,10 +21,18 @@ def guard_publication(request: HttpRequest, page: Page) -> HttpResponse | None:
         messages.error(request, _("Saved, not published: you submitted this page, so somebody else approves it."))
         return redirect("wagtailadmin_pages:edit", page.pk)
     if rows := must_be_mended(page):
+        _take_back(request, page)
         wrong = " ".join(row.wrong for row in rows[:3])
         messages.error(request, _("Saved, not published: %(wrong)s") % {"wrong": wrong})
         return redirect("authoring:checklist", page.pk)
     return None
+
+
+def _take_back(request: HttpRequest, page: Page) -> None:
+    """Wagtail puts a page that is made and published in one go online before it asks anybody."""
+    if request.resolver_match.view_name == "wagtailadmin_pages:add":
+        page.live, page.has_unpublished_changes = False, True
+        page.save(update_fields=["live", "has_unpublished_changes"])
 
 
 def guard_publications(request: HttpRequest, action_type: str, objects: Iterable, action) -> HttpResponse | None:

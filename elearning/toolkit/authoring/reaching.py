@@ -5,8 +5,9 @@ import ipaddress
 import socket
 import ssl
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Timer
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from ..models import LinkCheck
 
@@ -15,6 +16,7 @@ PATIENCE = 8  # seconds for each sign of life
 LONGEST = 20  # seconds for one answer, however it drips
 TURNS = 4  # a redirection more than this goes in circles
 PORTS = {80, 443}
+KEPT = "/%:@!$&'()*+,;=~?-._[]"  # signs of an address that are sent as they stand
 WRAPPED = [ipaddress.ip_network(net) for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")]
 FAULTS = (OSError, http.client.HTTPException, ValueError)
 
@@ -69,13 +71,13 @@ def _one_answer(method: str, url: str, public: Callable[[str, int], bool]) -> tu
     host = parts.hostname.encode("idna").decode()
     connection = http.client.HTTPConnection(host, port, timeout=PATIENCE)
     connection.sock = _socket_to(host, port, public)
-    timer = Timer(LONGEST, connection.sock.shutdown, [socket.SHUT_RDWR])
+    timer = Timer(LONGEST, _cut, [connection])
     timer.daemon = True
     timer.start()
     try:
         if parts.scheme == "https":
             connection.sock = ssl.create_default_context().wrap_socket(connection.sock, server_hostname=host)
-        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        path = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=KEPT)
         named = host if parts.port is None else f"{host}:{port}"
         connection.request(method, path, headers={"Host": named, "User-Agent": "link check", "Connection": "close"})
         answer = connection.getresponse()
@@ -83,6 +85,12 @@ def _one_answer(method: str, url: str, public: Callable[[str, int], bool]) -> tu
     finally:
         timer.cancel()
         connection.close()
+
+
+def _cut(connection: http.client.HTTPConnection) -> None:
+    """End a conversation that takes too long."""
+    with suppress(OSError, AttributeError):  # it may be over at this very moment
+        connection.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _socket_to(host: str, port: int, public: Callable[[str, int], bool]) -> socket.socket:

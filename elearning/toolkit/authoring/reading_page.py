@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ALIVE, BROKEN, ASKED = LinkCheck.State.ALIVE, LinkCheck.State.BROKEN, LinkCheck.State.ASKED
+PAGES = ("page", "wagtail_serve")  # the names under which the site serves pages
 BLOCKING = (about_objectives, about_pictures, about_films, about_links)
 
 
@@ -163,6 +164,6 @@ def _is_an_address(path: str) -> bool:
     language = get_language_from_path(path) or settings.LANGUAGE_CODE
     try:
         with override(language):
-            return resolve(path if path.startswith("/") else f"/{path}").url_name != "wagtail_serve"
+            return resolve(path if path.startswith("/") else f"/{path}").url_name not in PAGES
     except Resolver404:
         return False

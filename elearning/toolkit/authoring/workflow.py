@@ -38,9 +38,7 @@ def make_groups_after_migrating(sender: Any, using: str, **kwargs: Any) -> None:
     """Once all tables are there: at the turn of Wagtail's core, whose permissions the groups are given."""
     if sender.label != "wagtailcore" or using != "default":
         return
-    if {SecondReader._meta.db_table, "wagtailcore_modellogentry"} <= set(
-        connections[using].introspection.table_names()
-    ):
+    if SecondReader._meta.db_table in connections[using].introspection.table_names():
         make_workflow()
 
 

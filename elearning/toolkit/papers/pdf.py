@@ -113,5 +113,3 @@ def _figure(piece: Piece) -> list[dict]:
     elif piece.alt:
         found.append({"line": _line("words", _("Picture: %(words)s") % {"words": piece.alt})})
     return [*found, {"line": _line("soft", piece.text)}] if piece.text else found
-
-

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
-from wagtail.models import Workflow
+from wagtail.models import ReferenceIndex, Workflow
 
 from assessments.models import Category, Question
 from courses.models import Course, CourseVersion, Step
@@ -39,9 +39,7 @@ def staff(offices) -> dict:
     return people
 
 
-def test_the_checklist_says_what_is_wrong_and_an_unready_module_is_not_published(
-    make_module, modules, staff, amina, client_for
-):
+def test_the_checklist_says_what_is_wrong_and_an_unready_module_is_not_published(modules, staff, amina, client_for):
     page, publisher = modules["m2"], client_for(staff["Publishers"])
     said = rows_of(publisher, page)
     assert "The module has no objective." in said
@@ -60,6 +58,11 @@ def test_the_checklist_says_what_is_wrong_and_an_unready_module_is_not_published
     again = ModulePage.objects.get(pk=page.pk)
     assert (again.title, again.review_months) == ("New", 12)
     assert "Nothing keeps the module" in rows_of(publisher, again)
+    staff["Publishers"].groups.add(Group.objects.get(name="Authors"))
+    add = reverse("wagtailadmin_pages:add", args=["toolkit", "modulepage", page.get_parent().pk])
+    made = form_of(page, slug="made", code="m7", **{"action-publish": "1", "objectives-count": "0"})
+    assert client_for(staff["Publishers"]).post(add, made).status_code == 302
+    assert [each.live for each in ModulePage.objects.filter(slug="made")] == [False]
     for path in (f"/cms/authoring/{page.pk}/", "/cms/authoring/reviews/"):
         assert client_for(amina).get(path).headers["Location"].startswith("/cms/login/")
     assert publisher.get("/cms/authoring/999999/").status_code == 404
@@ -89,12 +92,13 @@ def test_nobody_approves_what_she_submitted_and_an_unready_module_is_not_approve
     assert [name for name, _label, _modal in steps[0].get_actions(page, staff["Reviewers"])] == [
         "reject", "approve", "approve",
     ]  # fmt: skip
-    unready = page.get_latest_revision_as_object()
-    unready.objectives = []
-    unready.save_revision()
-    assert [name for name, _label, _modal in steps[0].get_actions(page, staff["Reviewers"])] == ["reject"]
-    unready.objectives = GOOD
-    unready.save_revision()
+    draft = ModulePage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    draft.objectives = []
+    draft.save_revision()
+    unready = ModulePage.objects.get(pk=page.pk)
+    assert [name for name, _label, _modal in steps[0].get_actions(unready, staff["Reviewers"])] == ["reject"]
+    draft.objectives = GOOD
+    draft.save_revision()
     for name in ("Reviewers", "Publishers"):
         task = ModulePage.objects.get(pk=page.pk).current_workflow_state.current_task_state
         path = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", task.pk])
@@ -148,15 +152,14 @@ def test_links_within_are_looked_up_and_those_elsewhere_tried_by_the_worker(make
 
 def test_where_a_module_is_used_is_answered_by_the_apps_above(make_module, modules, amina, author, staff, client_for):
     page, key = modules["m1"], modules["m1"].translation_key
-    ModulePage.objects.filter(pk=page.pk).update(objectives=[])
     course = Course.objects.create(code="cep", titles={"en": "Policing together"})
     Step.objects.create(course=course, module_key=key)
     steps = [{"uuid": "00000000-0000-4000-8000-0000000000aa", "module": str(key), "required": True, "titles": {}}]
     CourseVersion.objects.create(course=course, number=1, titles={"en": "Policing together"}, steps=steps)
-    bank = Category.add_root(name="Bank") if hasattr(Category, "add_root") else Category.objects.create(name="Bank")
+    bank = Category.objects.create(name="Bank")
     Question.objects.create(code="q-1", category=bank, objective="M1-O1", module_key=key)
     linking = make_module("m8", body=[("text", f'<p><a linktype="page" id="{page.pk}">there</a></p>')])
-    linking.save()
+    ReferenceIndex.create_or_update_for_object(linking)  # the worker does
     uses = {(use.kind, use.name, use.keeps) for use in uses_of(ModulePage.objects.get(pk=page.pk), author)}
     assert {
         ("Course", "Policing together", True),
@@ -164,6 +167,7 @@ def test_where_a_module_is_used_is_answered_by_the_apps_above(make_module, modul
         ("Question", "q-1 · M1-O1", False),
         ("The same module in another language", "La police avec les gens", False),
         ("Editions", "Policing with people", False),
+        ("Page that links here", "Module m8", False),
     } <= uses
     said = rows_of(client_for(staff["Authors"]), page)
     assert "Policing together · 1" in said

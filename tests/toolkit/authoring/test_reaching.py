@@ -64,6 +64,7 @@ def test_the_answer_says_whether_a_link_is_alive(stub):
     assert reach(f"{stub}/200", public=there) == ("alive", 200)
     assert reach(f"{stub}/403", public=there) == ("alive", 403)
     assert reach(f"{stub}/404", public=there) == ("broken", 404)
+    assert reach(f"{stub}/200?wörter=سلام", public=there) == ("alive", 200)
     assert reach(f"{stub}/503", public=there) == ("silent", 503)
     assert reach(f"{stub}/301?to=/200", public=there) == ("alive", 200)
     assert reach(f"{stub}/302?to=/302?to=/404", public=there)[0] == "broken"

@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import Locale
 
-from elearning.toolkit.models import GlossaryTerm, ToolkitPage
+from elearning.toolkit.models import GlossaryTerm, ModulePage, ToolkitPage
 from tests.toolkit.conftest import publish
 
 
@@ -31,7 +31,7 @@ def everything(make_module, picture, homes):
         ),
         ("key_message", "Listen first."),
         ("example", {"title": "In Accra", "text": "<p>They met.</p>"}),
-        ("steps", {"title": "How", "items": [{"title": "Ask", "text": "<p>Kindly.</p>"}, {"title": "Wait", "text": ""}]}),
+        ("steps", {"title": "How", "items": [{"title": "Ask", "text": "<p>Kindly.</p>"}, {"title": "Wait", "text": ""}]}),  # noqa: E501
         ("checklist", {"title": "Before you go", "items": ["Water", "Radio"]}),
         ("table", {"caption": "Who", "header": ["Name", "Role"], "rows": [["Amina", "Leads"], ["Bruno", "Helps"]]}),
         ("figure", {"image": image, "caption": "The harbour", "credit": "IOM"}),
@@ -41,7 +41,8 @@ def everything(make_module, picture, homes):
         ("sources", [{"title": "Handbook", "publisher": "IOM", "year": 2020, "url": "https://example.org/h?a=1&b=2"}]),
     ]  # fmt: skip
     objectives = [("objective", {"code": "M1-O1", "text": "Say why trust matters"})]
-    return make_module("m1", title="Trust & safety", body=body, objectives=objectives)
+    made = make_module("m1", title="Trust & safety", body=body, objectives=objectives)
+    return ModulePage.objects.get(pk=made.pk)
 
 
 @pytest.fixture
@@ -53,4 +54,5 @@ def arabic(make_module, arabic_toolkit, everything):
         ("table", {"caption": "من", "header": ["الاسم", "الدور"], "rows": [["أمينة", "تقود"], ["Bruno", "يساعد"]]}),
     ]
     fields = {"title": "الثقة والسلامة", "summary": "عن الثقة", "slug": "m1-ar", "audience": "public", "body": body}
-    return make_module("m1", parent=arabic_toolkit, translation_key=everything.translation_key, **fields)
+    made = make_module("m1", parent=arabic_toolkit, translation_key=everything.translation_key, **fields)
+    return ModulePage.objects.get(pk=made.pk)

@@ -47,7 +47,7 @@ def test_the_pdf_holds_every_block_its_address_and_page_numbers(everything, arab
         "The harbour IOM", "To rely on others.", "It grows slowly.", "Whom do you trust?", "Handbook. IOM, 2020.",
     ):  # fmt: skip
         assert said in words, said
-    assert f"1 / {len(reader.pages)}" in words
+    assert f"1/{len(reader.pages)}" in words.replace(" ", "")
     assert reader.metadata.title == "Trust & safety"
     assert sum(len(page.images) for page in reader.pages) == 1
     other = module_pdf(arabic)
