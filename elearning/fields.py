@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField as WagtailStreamField
 
@@ -53,7 +53,7 @@ class LocalizedWidget(forms.MultiWidget):
         context = super().get_context(name, value, attrs)
         for widget, (code, label) in zip(context["widget"]["subwidgets"], self.languages, strict=True):
             widget["label"] = label
-            widget["attrs"] |= {"lang": code, "dir": "rtl" if code == "ar" else "ltr"}
+            widget["attrs"] |= {"lang": code, "dir": direction_of(code)}
         return context
 
 
@@ -84,3 +84,8 @@ class LocalizedField(models.JSONField):
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         return super().formfield(**{"form_class": LocalizedFormField, **kwargs})
+
+
+def direction_of(language: str) -> str:
+    """`rtl` or `ltr`: the way in which this language is written."""
+    return "rtl" if get_language_info(language)["bidi"] else "ltr"

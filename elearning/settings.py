@@ -181,6 +181,8 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [
     ("en", _("English")),
     ("fr", _("French")),
+    ("es", _("Spanish")),
+    ("pt", _("Portuguese")),
     ("ar", _("Arabic")),
 ]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES

@@ -8,7 +8,6 @@ from wagtail.search.query import Or, PlainText
 from .contents import Shown, shown
 from .languages import address_of
 from .models import GoodPracticePage, ModulePage
-from .models.practice import WRITTEN_IN
 from .reading import stem
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def find_modules(words: str, language: str, user: "User | AnonymousUser") -> lis
 
 def find_practices(words: str, language: str, user: "User | AnonymousUser") -> list[Shown]:
     """The good practices that hold all of these words, as `find_modules` finds modules; at most 50."""
-    pages = _found(GoodPracticePage, words, language, user, *{code for code, _name in WRITTEN_IN})
+    pages = _found(GoodPracticePage, words, language, user, *dict(settings.LANGUAGES))
     return [Shown(page, address_of(page, language), page.language) for page in pages]
 
 

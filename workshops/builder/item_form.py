@@ -9,6 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from elearning.fields import direction_of
+
 from ..actions.drafting_items import Wanted, was_published
 from ..actions.drafting_order import MOST_LANES
 from ..agenda import NoSuchTime, exists_twice, utc_instants
@@ -106,7 +108,7 @@ class ItemForm(forms.Form):
     def _add_titles(self) -> None:
         for language in self._titles:
             name = LANGUAGES.get(language, language)
-            widget = forms.TextInput(attrs={"lang": language, "dir": "rtl" if language == "ar" else "ltr"})
+            widget = forms.TextInput(attrs={"lang": language, "dir": direction_of(language)})
             self.fields[f"title_{language}"] = forms.CharField(
                 label=_("Title in %(language)s") % {"language": name},
                 max_length=200,

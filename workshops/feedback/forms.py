@@ -9,7 +9,7 @@ from django.forms.formsets import BaseFormSet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from elearning.fields import localized, localized_with_language
+from elearning.fields import direction_of, localized, localized_with_language
 from elearning.people.actions.refusal import Refused
 
 from ..asking.forms import Texts
@@ -86,7 +86,7 @@ class QuestionForm(forms.Form):
                 required=False,
                 max_length=2000,
                 validators=[_each_readable],
-                widget=forms.Textarea(attrs={"rows": 4, "lang": code, "dir": "rtl" if code == "ar" else "ltr"}),
+                widget=forms.Textarea(attrs={"rows": 4, "lang": code, "dir": direction_of(code)}),
             )
 
     def lines(self, code: str) -> list[str]:

@@ -8,6 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from elearning.fields import direction_of
+
 from ..actions.texts import values_of
 from ..models import Workshop, WorkshopText
 from .versioned import VersionedForm, readable
@@ -52,7 +54,7 @@ class TextForm(VersionedForm):
             )
         themes = [name for name in self.fields if name.startswith("theme.")]
         self.order_fields(["title", "aim", "practical", *themes, "status"])
-        direction = {"lang": language, "dir": "rtl" if language == "ar" else "ltr"}
+        direction = {"lang": language, "dir": direction_of(language)}
         for name in ("title", "aim", "practical", *themes):
             self.fields[name].widget.attrs |= direction
 

@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+from django.conf import settings
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -10,7 +11,7 @@ from django.utils.translation import pgettext
 from ..models import Letter, Registration, Supporter, Workshop
 
 DESIGN = 1  # goes up with each change of the page; a letter keeps the number that it was written for
-LANGUAGES = ("en", "fr", "ar")
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
 def language_for(registration: Registration) -> str:

@@ -1,5 +1,6 @@
 """The documents of an edition: PDF and XLSX for inside and outside, the data set, the audit file."""
 
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -14,7 +15,7 @@ from .copies import intact
 from .dataset import canonical
 from .document import OUTSIDE
 from .pdf import report_pdf
-from .views import LANGUAGES, edition_or_404, not_ours
+from .views import edition_or_404, not_ours
 from .workbook import report_xlsx
 
 
@@ -25,7 +26,7 @@ def report_file(
 ) -> HttpResponse:
     """A copy of an edition as `pdf` or `xlsx`; that it was taken out is written down."""
     edition = edition_or_404(workshop, number)
-    if language not in LANGUAGES:
+    if language not in dict(settings.LANGUAGES):
         raise Http404
     if not intact(edition):
         return not_ours(request, workshop, edition)

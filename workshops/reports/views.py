@@ -21,8 +21,6 @@ from .forms import TextsForm
 from .pdf import provenance
 from .sections import sections_of
 
-LANGUAGES = ("en", "fr", "ar")
-
 
 def edition_or_404(workshop: Workshop, number: int) -> Report:
     """One edition with who made and approved it; its workshop is the one that was found for the reader."""
@@ -64,7 +62,7 @@ def report(request: HttpRequest, workshop: Workshop, number: int) -> HttpRespons
         "seen": print_of(edition.texts),
         "provenance": provenance(edition, copy),
         "parts": [_section(section) for section in sections_of(copy)],
-        "languages": [(code, name) for code, name in settings.LANGUAGES if code in LANGUAGES],
+        "languages": settings.LANGUAGES,
         "may_approve": draft and may_approve_report(request.user, workshop) and edition.made_by_id != request.user.pk,
     }
     return render(request, "workshops/reports/report.html", context)
@@ -94,7 +92,7 @@ def _section(section) -> dict:
 def report_texts(request: HttpRequest, workshop: Workshop, number: int, language: str) -> HttpResponse:
     """The texts of a draft in one language."""
     edition = edition_or_404(workshop, number)
-    if language not in LANGUAGES or edition.state != Report.State.DRAFT:
+    if language not in dict(settings.LANGUAGES) or edition.state != Report.State.DRAFT:
         raise Http404
     known = edition.texts.get(language, {})
     form = TextsForm(request.POST or None, initial={**known, "seen": print_of(known)})

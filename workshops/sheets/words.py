@@ -4,8 +4,8 @@ import datetime
 
 from django.utils import formats, translation
 
-LANGUAGES = ("en", "fr", "pt", "ar")
-COMMA = {"en": ",", "fr": "", "pt": ",", "ar": "،"}  # between the weekday and the date
+LANGUAGES = ("en", "fr", "es", "pt", "ar")
+COMMA = {"en": ",", "fr": "", "es": ",", "pt": ",", "ar": "،"}  # between the weekday and the date
 WORDS = {
     "en": {
         "heading": "Sign-in sheet",
@@ -32,6 +32,19 @@ WORDS = {
         "afternoon": "Après-midi",
         "day": "Journée",
         "demonstration": "Contenu de démonstration",
+    },
+    "es": {
+        "heading": "Hoja de firmas",
+        "row": "Código",
+        "name": "Nombre",
+        "office": "Oficina u organización",
+        "how": "Firme, por favor, en la casilla de cada parte a la que asista.",
+        "empty": "¿No está en la lista? Escriba su nombre y su oficina en una fila vacía.",
+        "group": "Grupo",
+        "morning": "Mañana",
+        "afternoon": "Tarde",
+        "day": "Día",
+        "demonstration": "Contenido de demostración",
     },
     "pt": {
         "heading": "Folha de presença",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
@@ -17,13 +18,6 @@ from .media import ToolkitImage
 from .pages import AudiencePage
 
 PARTS = ("context", "actors", "steps", "success", "limits", "inclusion", "replicability")
-WRITTEN_IN = [
-    ("en", _("English")),
-    ("fr", _("French")),
-    ("es", _("Spanish")),
-    ("pt", _("Portuguese")),
-    ("ar", _("Arabic")),
-]
 
 
 class GoodPracticePage(AudiencePage):
@@ -39,7 +33,7 @@ class GoodPracticePage(AudiencePage):
     written_in = models.CharField(
         _("written in"),
         max_length=10,
-        choices=WRITTEN_IN,
+        choices=settings.LANGUAGES,
         blank=True,
         help_text=_("Only where the text is in another language than the page."),
     )
