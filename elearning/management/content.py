@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.db import transaction
@@ -25,7 +26,7 @@ from elearning.toolkit.models import (
     ToolkitPage,
 )
 
-LANGUAGES = ("en", "fr", "ar")
+LANGUAGES = tuple(dict(settings.LANGUAGES))
 
 
 class ContentError(ValueError):

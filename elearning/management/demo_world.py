@@ -5,6 +5,7 @@ import json
 import random
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
@@ -162,7 +163,7 @@ def make_offices(rows: list[dict]) -> dict[str, Office]:
             "kind": KINDS[row["kind"]],
             "country": COUNTRY_OF_REGION.get(code, code),
             "zone": row["tz"],
-            "language": language if language in ("en", "fr", "ar") else "en",
+            "language": language if language in dict(settings.LANGUAGES) else "en",
         }
         parent = None if row["kind"] == "HQ" else "HQ" if row["kind"] == "RO" else region_of(code)
         offices[code] = Office.objects.get(code=parent).add_child(**values) if parent else Office.add_root(**values)
