@@ -42,7 +42,7 @@ class Worlds:
     def make(self, name: str, make: Callable[[], Rows], *given: Hashable) -> Rows:
         """What `make` gives, as it is read from the database; `given` is what it takes of earlier rows."""
         if connection.vendor != "sqlite":
-            return make()
+            return _read(_keys(make()))
         now, before = timezone.now(), _counters()
         known = self.known.setdefault((name, given, now.replace(minute=0, second=0, microsecond=0)), [])
         for at, counters, said, keys in known:
@@ -52,7 +52,7 @@ class Worlds:
         with _listening() as said:
             rows = make()
         moved = {table: before.get(table, 0) for table, count in _counters().items() if count != before.get(table, 0)}
-        keys = {name: (type(row), row.pk) for name, row in rows.items()}
+        keys = _keys(rows)
         known.append((now, moved, said, keys))
         return _read(keys)
 
@@ -87,6 +87,10 @@ def _say(said: Statements) -> None:
 def _counters() -> dict[str, int]:
     with connection.cursor() as cursor:
         return dict(cursor.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
+
+
+def _keys(rows: Rows) -> dict[str, tuple[type[models.Model], Any]]:
+    return {name: (type(row), row.pk) for name, row in rows.items()}
 
 
 def _read(keys: dict[str, tuple[type[models.Model], Any]]) -> Rows:

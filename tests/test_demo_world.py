@@ -223,7 +223,7 @@ class DemoWorld(TestCase):
         ]
         assert len({picture.title.split(".")[0] for picture in shown}) == 3
         assert all(len(picture.contextual_alt_text) > 40 for picture in shown)
-        assert ToolkitImage.objects.count() == 7
+        assert ToolkitImage.objects.count() == 9
 
     def test_24_questions_are_tied_to_objectives_that_exist(self):
         objectives = {

@@ -84,7 +84,8 @@ def test_it_is_in_her_language_or_the_one_that_was_asked_for(own, dana, kofi):
     own.language = "fr"
     assert language_for(own) == "fr"
     other = take_part(own.workshop, kofi, "A02", language="pt")
-    kofi.language = "ar"
+    assert language_for(other) == "pt"
+    other.language, kofi.language = "", "ar"
     assert language_for(other) == "ar"
     kofi.language = ""
     assert language_for(other) == "en"

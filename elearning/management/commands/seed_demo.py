@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from elearning.management.demo_scale import make_scale
 from elearning.management.demo_world import NOW, make_world
@@ -26,5 +27,8 @@ class Command(BaseCommand):
             raise CommandError("This database holds people. Load the demonstration into an empty one.")
         self.stdout.write("Loading the demonstration…")
         make_world()
+        if connection.vendor == "postgresql":  # else it plans as if what was just loaded were not there
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
         if people > 0:
             make_scale(people, now=NOW, tell=self.stdout.write)
