@@ -103,10 +103,10 @@ def ending(asked: Asked, offices: QuerySet[Office], windows: tuple[int, ...]) ->
     return fetched([statement], [*map(day_value, last), *whose, *window, *bounds, *moments])
 
 
-def whom_of(asked: Asked, offices: QuerySet[Office], *, by_person: bool = False) -> Condition:
-    """The requirement, the traits that are asked for, and the offices; `by_person` leaves the index to the person."""
+def whom_of(asked: Asked, offices: QuerySet[Office]) -> Condition:
+    """The requirement, the traits that are asked for, and the offices."""
     among, chosen = _among(offices)
-    whom = f"{TABLE}.requirement_id{' + 0' * by_person} = %s"
+    whom = f"{TABLE}.requirement_id = %s"
     whom += "".join(f" AND {TABLE}.{field} = %s" for field in asked.traits)
     return whom + among, [asked.requirement.pk, *asked.traits.values(), *chosen]
 
