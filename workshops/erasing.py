@@ -41,7 +41,7 @@ def leave_the_room(sender, *, people: list[int], at: datetime.datetime, goes: Go
     devices.filter(revoked_at=None).update(revoked_at=at)
     return {
         "badges, consents and motivations": seats.update(badge_code=None, motivation="", in_list=False, photo=False),
-        "devices": devices.update(label="–", secret_digest=""),
+        "devices": devices.update(label="–", secret_digest=""),  # nosec B106
         "calendar addresses": CalendarFeed.objects.filter(person__in=people).delete()[0],
         "travel details": Travel.objects.filter(registration__in=keys).delete()[0],
         "needs": Need.objects.filter(registration__in=keys).delete()[0],
@@ -55,10 +55,10 @@ def leave_the_room(sender, *, people: list[int], at: datetime.datetime, goes: Go
     }
 
 
-def _spellings(requests: QuerySet[NameRequest], goes: Goes) -> int:
-    for each in requests:
+def _spellings(wished: QuerySet[NameRequest], goes: Goes) -> int:
+    for each in wished:
         goes.also_known_as(each.name, each.name_own_script)
-    return requests.delete()[0]
+    return wished.delete()[0]
 
 
 def _own_words(answers: QuerySet[FormAnswer]) -> int:
