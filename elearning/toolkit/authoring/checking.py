@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -152,10 +153,14 @@ def about_films(facts: Facts) -> Iterator[Row]:
 def about_reading(facts: Facts) -> Iterator[Row]:
     about, ease = _("Reading level"), facts.ease
     if ease.score is not None:
-        values = {"formula": ease.formula, "score": f"{ease.score:.0f}", "length": f"{ease.words_a_sentence:.1f}"}
+        values = {
+            "formula": ease.formula,
+            "score": number_format(round(ease.score), 0),
+            "length": number_format(round(ease.words_a_sentence, 1), 1),
+        }
         said = _("%(score)s of 100 by the formula %(formula)s; %(length)s words in a sentence.") % values
     else:
-        length = {"length": f"{ease.words_a_sentence:.1f}"}
+        length = {"length": number_format(round(ease.words_a_sentence, 1), 1)}
         why = _("Too little text for the formula %(formula)s") if ease.formula else _("No formula for this language")
         said = why % {"formula": ease.formula}
         said = _("%(why)s; %(length)s words in a sentence.") % {"why": said, **length}

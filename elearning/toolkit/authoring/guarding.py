@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.models import Page
+from wagtail_localize.models import Translation
 
 from ..models import ModulePage
 from .reading_page import must_be_mended
@@ -26,6 +27,19 @@ def guard_publication(request: HttpRequest, page: Page) -> HttpResponse | None:
         messages.error(request, _("Saved, not published: %(wrong)s") % {"wrong": wrong})
         return redirect("authoring:checklist", page.pk)
     return None
+
+
+def guard_translation(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The same where wagtail-localize publishes a translation: it asks nobody, so it is asked about before its turn."""
+    if request.method != "POST" or request.POST.get("action") != "publish" or page.specific_class is not ModulePage:
+        return None
+    translation = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
+    ).first()
+    if translation is None or not page.permissions_for_user(request.user).can_publish():
+        return None  # an ordinary editor, or refused by wagtail-localize itself
+    meant = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
+    return redirect("wagtailadmin_pages:edit", page.pk) if guard_publication(request, meant) else None
 
 
 def _take_back(request: HttpRequest, page: Page) -> None:

@@ -1,4 +1,4 @@
-"""Makes the groups of authors, reviewers and publishers, and the workflow between them; running twice adds nothing."""
+"""Makes the groups of authors, reviewers and publishers, and the workflow between them; once, then they are yours."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -14,7 +14,6 @@ from wagtail.models import (
     Collection,
     GroupCollectionPermission,
     GroupPagePermission,
-    Page,
     Workflow,
     WorkflowPage,
     WorkflowTask,
@@ -45,28 +44,35 @@ def make_groups_after_migrating(sender: Any, using: str, **kwargs: Any) -> None:
 @receiver(post_save, sender=ToolkitPage)
 def rule_new_toolkit(sender: Any, instance: ToolkitPage, created: bool, raw: bool = False, **kwargs: Any) -> None:
     """A toolkit that is made later, or translated, is ruled by the same groups."""
-    if created and not raw and (workflow := Workflow.objects.filter(name=NAME).first()):
-        _rule(instance, workflow, _groups())
+    if created and not raw and (workflow := _made_before()) and workflow.active:
+        _rule(instance.pk, workflow, _groups())
 
 
 @transaction.atomic
-def make_workflow() -> Workflow:
+def make_workflow() -> Workflow | None:
     """The groups with what they may do, the workflow with its two steps, on every page of the toolkit.
 
-    What administrators changed later stays: a group that is there keeps its permissions, a workflow its steps.
+    Once only: what administrators rename, take away or switch off later stays as they left it.
     """
+    if SecondReader.objects.exists():  # steps are never deleted in the CMS, only switched off
+        return _made_before()
     for label in ("wagtailcore", "wagtailadmin", "toolkit"):
         create_permissions(apps.get_app_config(label), verbosity=0)
     groups = {name: _group(name) for name in ON_PAGES}
-    workflow, made = Workflow.objects.get_or_create(name=NAME)
-    if made:
-        for order, (name, group) in enumerate(TASKS.items()):
-            step = SecondReader.objects.create(name=name)
-            step.groups.set([groups[group]])
-            WorkflowTask.objects.create(workflow=workflow, task=step, sort_order=order)
-    for page in ToolkitPage.objects.all():
-        _rule(page, workflow, groups)
+    workflow = Workflow.objects.create(name=NAME)
+    for order, (name, group) in enumerate(TASKS.items()):
+        step = SecondReader.objects.create(name=name)
+        step.groups.set([groups[group]])
+        WorkflowTask.objects.create(workflow=workflow, task=step, sort_order=order)
+    for page_pk in ToolkitPage.objects.values_list("pk", flat=True):
+        _rule(page_pk, workflow, groups)
     return workflow
+
+
+def _made_before() -> Workflow | None:
+    """The workflow that was made here, whatever it is called now: it goes by the oldest of our steps."""
+    first = SecondReader.objects.order_by("pk").first()
+    return Workflow.objects.filter(workflow_tasks__task=first).order_by("pk").first() if first else None
 
 
 def _groups() -> dict[str, Group]:
@@ -83,16 +89,16 @@ def _group(name: str) -> Group:
     return group
 
 
-def _rule(page: Page, workflow: Workflow, groups: dict[str, Group]) -> None:
-    """Once for each page: what was taken away later is not given again."""
-    _link, made = WorkflowPage.objects.get_or_create(page_id=page.pk, defaults={"workflow": workflow})
+def _rule(page_pk: int, workflow: Workflow, groups: dict[str, Group]) -> None:
+    """Leaves a page alone that follows a workflow of its own."""
+    _link, made = WorkflowPage.objects.get_or_create(page_id=page_pk, defaults={"workflow": workflow})
     if made:
-        GroupPagePermission.objects.bulk_create(_permissions(page, groups), ignore_conflicts=True)
+        GroupPagePermission.objects.bulk_create(_permissions(page_pk, groups), ignore_conflicts=True)
 
 
-def _permissions(page: Page, groups: dict[str, Group]) -> Iterable[GroupPagePermission]:
+def _permissions(page_pk: int, groups: dict[str, Group]) -> Iterable[GroupPagePermission]:
     known = Permission.objects.filter(content_type__app_label="wagtailcore", content_type__model="page")
     by_codename = {permission.codename: permission for permission in known}
     for name, group in groups.items():
         for codename in ON_PAGES[name]:
-            yield GroupPagePermission(page_id=page.pk, group=group, permission=by_codename[codename])
+            yield GroupPagePermission(page_id=page_pk, group=group, permission=by_codename[codename])
