@@ -11,8 +11,9 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from .authoring import cms as authoring
-from .authoring.guarding import guard_publication, guard_publications
+from .authoring.guarding import guard_publication, guard_publications, guard_translation
 from .editions import cms as translations
+from .films import film_part
 from .keeping import reasons_to_keep
 from .models import ToolkitDocument
 from .papers.word import cms as word
@@ -27,6 +28,7 @@ hooks.register("register_admin_urls", authoring.urls)
 hooks.register("register_admin_menu_item", authoring.menu_item)
 hooks.register("register_page_header_buttons", authoring.header_buttons)
 hooks.register("before_publish_page", guard_publication)
+hooks.register("before_edit_page", guard_translation, order=-1)  # before wagtail-localize takes the request
 hooks.register("before_bulk_action", guard_publications)
 
 
@@ -39,9 +41,10 @@ def questions_item() -> MenuItem:
 
 
 @hooks.register("before_serve_document")
-def guard_document(document: ToolkitDocument, request: HttpRequest) -> None:
+def guard_document(document: ToolkitDocument, request: HttpRequest) -> HttpResponse | None:
     if not ToolkitDocument.objects.visible_to(request.user).filter(pk=document.pk).exists():
         raise Http404
+    return film_part(document, request) if document.file_extension.lower() == "mp4" else None
 
 
 @hooks.register("before_delete_page")
