@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.mail import send_mail
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -23,7 +24,9 @@ def send_test(request: HttpRequest) -> HttpResponse:
         return redirect("wagtailadmin_home")
     subject = _("A test from %(site)s") % {"site": site_name()}
     try:
-        send_mail(subject, _("If you read this, mail goes out."), None, [request.user.email])
+        text = _("If you read this, mail goes out.")
+        html = render_to_string("account/mail.html", {"text": text, "site_name": site_name()})
+        send_mail(subject, text, None, [request.user.email], html_message=html)
     except Exception as fault:  # whatever a mail server or a wrong setting can answer
         messages.error(request, _("The mail was not taken: %(answer)s") % {"answer": str(fault)[:300] or repr(fault)})
     else:

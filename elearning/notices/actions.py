@@ -20,7 +20,8 @@ from .planning import State, hours_of, plan, wishes_of
 from .sending import send_due
 
 __all__ = ["mark_all_read", "notify", "send_due", "set_preferences", "stop_mail"]
-ASCII_SPACE = re.compile(r"[ \t\n\r\f\v]+")  # a space that does not break stays: French has one before a colon
+# A space that does not break stays: French has one before a colon. What ends a line somewhere would stop the mail.
+ASCII_SPACE = re.compile(r"[ \x00-\x1f\x7f\x85\u2028\u2029]+")
 LONGEST_SUBJECT = Notice._meta.get_field("subject").max_length
 
 
@@ -40,7 +41,7 @@ def notify(
     Her preferences and working hours say when it is mailed (`planning.plan`); on the site it stands at once.
     `attachments` are unsaved; they go with the mail, and are kept only where there is one.
     """
-    language = person.language or settings.LANGUAGE_CODE
+    language = person.reads
     values = {**context, "person": person, "url": settings.BASE_URL + path, "site_name": site_name()}
     values["foot"] = foot_of(person, kind)
     with translation.override(language), transaction.atomic():

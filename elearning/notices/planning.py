@@ -80,6 +80,8 @@ def plan_again(delivery: Delivery, at: datetime.datetime) -> Plan | None:
     """For one that is due by what was known before: None to send it now, else what becomes of it instead."""
     notice = delivery.notice
     kind = kind_of(notice.kind)
+    if not notice.person.email:
+        return Plan(State.LEFT_OUT, at)
     if kind.must:
         return None
     if wish_of(notice.person, kind) == SITE:

@@ -40,7 +40,7 @@ def send_due(limit: int = 50, at: datetime.datetime | None = None) -> int:
         if (instead := plan_again(delivery, now)) is not None:
             row.update(state=instead.state, next_try_at=instead.at)
         elif row.update(state=State.SENDING, tries=F("tries") + 1, next_try_at=now + SENDING_MAY_TAKE):
-            sent += _send(Delivery.objects.select_related("notice__person").get(pk=delivery.pk))
+            sent += _send(delivery.pk)
     return sent
 
 
@@ -56,22 +56,25 @@ def mail_of(delivery: Delivery) -> EmailMultiAlternatives:
     return mail
 
 
-def _send(delivery: Delivery) -> bool:
+def _send(pk: int) -> bool:
+    """To the address that she has now: it may have changed since the mail was planned."""
+    delivery = Delivery.objects.select_related("notice__person").filter(pk=pk).first()
+    if delivery is None:
+        return False  # she was erased a moment ago
+    delivery.address = delivery.notice.person.email
     try:
         mail_of(delivery).send()
     except Exception as error:  # an address that cannot be written, a server that answers nonsense
         logger.warning("Mail of notice %s was not sent: %r", delivery.notice_id, error)
         lasting = delivery.tries >= MOST_TRIES
-        delivery.state = State.FAILED if lasting else State.WAITING
-        delivery.error = (str(error) or repr(error))[:500]
-        delivery.next_try_at = timezone.now() + datetime.timedelta(minutes=2**delivery.tries)
-        delivery.save(update_fields=["state", "error", "next_try_at"])
+        again_at = timezone.now() + datetime.timedelta(minutes=2**delivery.tries)
+        state, said = State.FAILED if lasting else State.WAITING, (str(error) or repr(error))[:500]
+        Delivery.objects.filter(pk=pk).update(state=state, error=said, next_try_at=again_at)
         return False
     with transaction.atomic():
-        delivery.state, delivery.sent_at, delivery.error = State.SENT, timezone.now(), ""
-        delivery.save(update_fields=["state", "sent_at", "error"])
-        parts = Delivery.objects.filter(within=delivery.notice_id, state=State.WITHIN)
-        parts.update(state=State.SENT, sent_at=delivery.sent_at)
+        sent = {"state": State.SENT, "sent_at": timezone.now()}
+        Delivery.objects.filter(pk=pk).update(**sent, error="", address=delivery.address)
+        Delivery.objects.filter(within=delivery.notice_id, state=State.WITHIN).update(**sent)
     return True
 
 

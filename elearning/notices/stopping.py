@@ -1,6 +1,7 @@
 """Stopping mail of one kind by the link at its foot, without signing in (RFC 8058)."""
 
 from time import time
+from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.contrib.auth import get_user_model
@@ -28,7 +29,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     if _too_often(request):
         return render(request, "429.html", status=429)
     found = read_token(token)
-    person = get_user_model().objects.filter(pk=found[0], is_active=True).first() if found else None
+    person = _reader(found[0]) if found else None
     if person is None:
         return render(request, "notices/stop_over.html", status=404)
     kind = found[1]
@@ -38,6 +39,13 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     with translation.override(person.language or translation.get_language()):
         request.LANGUAGE_CODE = translation.get_language()
         return render(request, "notices/stop.html", context)
+
+
+def _reader(pk: int) -> Any:
+    """Whom the mail was for: whoever she became by a merge, since what she is told moved there; none who is closed."""
+    person = get_user_model().objects.select_related("merged_into").filter(pk=pk).first()
+    person = person and (person.merged_into or person)
+    return person if person and person.is_active else None
 
 
 def _too_often(request: HttpRequest) -> bool:

@@ -1,7 +1,7 @@
 """What a person is and may see, by her postings, affiliations and roles."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from .models import INTERNAL_CATEGORIES, NoticeAccepted, Office, PrivacyNotice, Role, User
@@ -51,7 +51,7 @@ def audiences_of(user: User | AnonymousUser) -> list[str]:
     """The audiences that the person belongs to: whoever is signed in is at least an invited partner."""
     if not user.is_authenticated:
         return [PUBLIC]
-    if user.is_superuser or is_internal(user) or user.has_perm("wagtailadmin.access_admin"):
+    if user.is_superuser or is_internal(user) or user.enters_cms:
         return [PUBLIC, PARTNERS, STAFF]
     return [PUBLIC, PARTNERS]
 
@@ -103,8 +103,11 @@ def _will_see_all(person: User) -> bool:
 
 def must_accept(user: User | AnonymousUser) -> PrivacyNotice | None:
     """The version in force of the data protection notice, if this person has not accepted it yet; one query."""
-    if not user.is_authenticated:
-        return None
+    return notices_to_accept(user).first() if user.is_authenticated else None
+
+
+def notices_to_accept(user: User) -> QuerySet[PrivacyNotice]:
+    """The version in force, or nothing where she has accepted it: to ask together with something else."""
+    newer = PrivacyNotice.objects.filter(version__gt=OuterRef("version"))
     accepted = NoticeAccepted.objects.filter(person=user, notice=OuterRef("pk"))
-    newest = PrivacyNotice.objects.annotate(is_accepted=Exists(accepted)).order_by("-version").first()
-    return newest if newest and not newest.is_accepted else None
+    return PrivacyNotice.objects.filter(~Exists(newer), ~Exists(accepted))

@@ -8,8 +8,12 @@ COOKIE, YEAR = "text_only", 365 * 24 * 60 * 60
 
 
 def is_text_only(request: HttpRequest) -> bool:
-    """No query besides the one for the person herself, who is read for the header anyway."""
-    return request.COOKIES.get(COOKIE) == "1" or bool(getattr(request.user, "text_only", False))
+    """No query besides the one for the person herself, who is read for the header anyway.
+
+    A page that refuses may be made before anybody asked who it is.
+    """
+    person = getattr(request, "user", None)
+    return request.COOKIES.get(COOKIE) == "1" or bool(getattr(person, "text_only", False))
 
 
 def keep_text_only(request: HttpRequest, response: HttpResponse, *, on: bool) -> HttpResponse:

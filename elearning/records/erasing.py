@@ -30,8 +30,10 @@ def take_names(sender, *, people: list[int], at: datetime.datetime, goes: Goes, 
         goes.also_known_as(each.name, each.name_own_script)
     transcripts = rows(Transcript).filter(person__in=people, erased_at=None)
     goes.take(*(each.pdf for each in transcripts))
+    nameless = certificates.update(**NAMELESS, erased_at=at)
+    goes.hide_in(rows(Certificate).filter(record__person__in=people))  # why one was revoked, everybody may read
     return {
-        "names on certificates": certificates.update(**NAMELESS, erased_at=at),
+        "names on certificates": nameless,
         "transcripts": transcripts.update(content={"rows": []}, token="", pdf="", erased_at=at),  # nosec B106
         "links to transcripts": TranscriptLink.objects.filter(person__in=people).delete()[0],
     }

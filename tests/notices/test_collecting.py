@@ -56,6 +56,15 @@ def test_the_weekend_is_that_of_her_duty_station(amina, offices):
     assert (weekend_of("EG"), weekend_of("LY"), weekend_of("ZZ")) == ({4, 5}, {4, 5}, {5, 6})
 
 
+def test_who_moves_to_another_office_while_mail_waits_is_written_to_by_the_clock_there(amina, offices):
+    row = tell(amina, 1, nairobi(26, 21))
+    amina.postings.update(office=offices["GH"])
+    assert send_due(at=nairobi(27, 7)) == 0  # four in the morning there
+    row.refresh_from_db()
+    assert (row.state, row.next_try_at) == ("waiting", nairobi(27, 10))
+    assert send_due(at=nairobi(27, 10)) == 1
+
+
 def test_a_mail_whose_worker_stood_still_is_not_sent_at_night_nor_against_a_new_wish(amina):
     first, second = tell(amina, 1, nairobi(26, 15)), tell(amina, 2, nairobi(26, 15), "seat_reserve")
     assert send_due(at=nairobi(26, 23)) == 0

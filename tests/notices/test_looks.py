@@ -125,3 +125,5 @@ def test_the_gist_is_the_first_sentence_after_the_greeting():
     assert gist("one line without an end") == "one line without an end"
     assert len(gist("Dear,\n\n" + "word " * 900)) == 240
     assert gist("") == ""
+    assert gist("Dear Ona,\n\nyou asked about “Risks”:\n\nWho may? And when?") == "you asked about “Risks”: Who may?"
+    assert gist("Dear Ona,\n\nopen this address:\n\nhttps://x/1/") == "open this address:"

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core import mail, signing
 from django.test import Client
 
@@ -11,6 +12,7 @@ from elearning.notices.actions import notify, send_due
 from elearning.notices.feet import token_for
 from elearning.notices.kinds import all_kinds
 from elearning.notices.models import Delivery, Notice, Preference, Rhythm
+from tests.factories import make_person
 from tests.notices.samples import CERTIFICATE, SEAT
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +130,13 @@ def test_a_link_that_is_forged_old_or_of_a_kind_that_must_come_changes_nothing(a
     wrong += [token_for(10**12, "certificate_issued"), signing.dumps("odd", salt=feet.SALT), signing.dumps([1, "x"])]
     for token in wrong:
         assert client.post(f"/notices/stop/{token}/").status_code == 404, token
+    gone = make_person("Amina Odiambo", account=False, is_active=False, merged_into=amina)
+    assert client.post(f"/notices/stop/{token_for(gone.pk, 'claim_refused')}/").status_code == 200
+    assert [row.kind for row in Preference.objects.filter(person=amina)] == ["claim_refused"]
+    Preference.objects.all().delete()
+    get_user_model().objects.filter(pk=amina.pk).update(is_active=False)  # closed, or erased
+    assert client.post(f"/notices/stop/{good}/").status_code == 404
+    get_user_model().objects.filter(pk=amina.pk).update(is_active=True)
     monkeypatch.setattr(feet, "GOOD_FOR", -1)
     answer = client.post(f"/notices/stop/{good}/")
     assert (answer.status_code, "This link is over" in answer.content.decode()) == (404, True)

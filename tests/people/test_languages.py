@@ -1,9 +1,13 @@
 """Which language a page is in: the switch, the person, the browser, the office; and codes that do not exist."""
 
+import datetime
+
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils.translation import gettext, override
 
+from elearning.notices.actions import notify
 from tests.factories import make_office, make_person
 
 PAGE = "/people/me/"
@@ -61,3 +65,34 @@ def test_a_language_of_the_person_that_is_gone_is_no_error(offices, client_for):
     person = make_person("Amina Odhiambo", offices["KE"])
     type(person).objects.filter(pk=person.pk).update(language="tlh")
     assert language_of(client_for(person)) == "en"
+
+
+def test_what_is_written_to_her_is_in_her_language_else_in_that_of_her_office(offices):
+    maputo = make_office("MZ-2", parent=offices["RO-PRY"], language="pt")
+    nobody_asked, said, outside = (
+        make_person("Graça Cossa", maputo),
+        make_person("Samia Haddad", maputo, language="ar"),
+        make_person("Guest Person"),
+    )
+    assert [each.reads for each in (nobody_asked, said, outside)] == ["pt", "ar", "en"]
+    type(said).objects.filter(pk=said.pk).update(language="tlh")
+    assert type(said).objects.get(pk=said.pk).reads == "en"  # a language that is gone
+    with override("fr"):  # whoever causes the mail reads another language
+        notice = notify(nobody_asked, "farewell", key="x", last_day=datetime.date(2026, 11, 3))
+    assert notice.language == "pt"
+    assert "3 de Novembro de 2026" in notice.text
+
+
+def test_a_mail_about_the_account_is_in_her_language_whatever_the_browser_speaks(offices, mailoutbox):
+    make_person("Rosa Cossa", offices["MZ"], language="pt")
+    make_person("Kofi Mensah", offices["GH"])
+    subjects = []
+    for email in ("rosa@example.org", "kofi@example.org", "nobody@example.org"):
+        Client().post("/accounts/password/reset/", {"email": email}, headers={"Accept-Language": "fr"})
+        subjects += [mail.subject for mail in mailoutbox[len(subjects) :]]
+    with override("pt"):
+        portuguese = gettext("Password Reset Email")
+    with override("fr"):
+        french = gettext("Password Reset Email")
+    assert portuguese != french
+    assert [subject.rpartition("] ")[2] for subject in subjects[:2]] == [portuguese, french]

@@ -6,12 +6,13 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from elearning.journal.actions import log
 
-from ..merging.moving import give_rest, moving
-from ..models import FormerTrait, Merge, Posting, Twins, User
+from ..merging.moving import give_rest, leave, moving
+from ..models import Erasure, FormerTrait, Merge, Posting, Twins, User
 from ..rules import may_merge
 from ..signals import facts_changed, merging
 from .postings import withdraw_posting
@@ -42,6 +43,9 @@ def merge(
     _settle_postings(kept, gone, by=by, withdraw=withdraw_postings, at=now)
     merged = Merge.objects.create(kept=kept, gone=gone, by=by, at=now, reason=reason)
     merging.send(Merge, merge=merged)
+    leave(
+        merged, Erasure, gone.erasures.filter(decided_by=kept).values_list("pk", flat=True)
+    )  # nobody decides of herself
     for field in moving():
         give_rest(merged, field)
     _join_rows(kept, gone, at=now)
@@ -87,7 +91,7 @@ def _settle_postings(kept: User, gone: User, *, by: User, withdraw: bool, at: da
             "Both are posted in the same time: %(where)s. End or withdraw one of them, or choose to withdraw those of "
             "the row that goes."
         )
-        where = ", ".join(f"{each.office.name} ({each.started_on.isoformat()})" for each in clashing)
+        where = ", ".join(f"{each.office.name} ({date_format(each.started_on, 'DATE_FORMAT')})" for each in clashing)
         raise Refused(sentence % {"where": where}, "withdraw_postings")
     for posting in clashing:
         withdraw_posting(posting, reason=_("Merged with another row of the same person."), by=by, at=at)

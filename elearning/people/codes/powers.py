@@ -17,7 +17,7 @@ courses:list courses:detail courses:enrol courses:confirm_read courses:start_qui
 records:certificate records:download
 toolkit:index toolkit:notes toolkit:keep toolkit:add_note toolkit:change_note toolkit:delete_note
 toolkit:delete_reflection toolkit:export_notes toolkit:place toolkit:opinion toolkit:ask toolkit:take_question_back
-toolkit:difference toolkit:edition_seen
+toolkit:difference toolkit:edition_seen toolkit:paper
 tracking:my_day tracking:person tracking:person_why tracking:requirement_way
 workshops:list workshops:detail workshops:agenda workshops:calendar workshops:version workshops:agenda_changes
 workshops:now workshops:vote workshops:support workshops:my_tests workshops:start_test workshops:form

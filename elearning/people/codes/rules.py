@@ -13,7 +13,7 @@ def why_no_code(person: User) -> str:
         return _("%(name)s has an account of her own: she signs in by her e-mail address.") % {"name": person.name}
     if not person.is_active:
         return _("The account of %(name)s is closed.") % {"name": person.name}
-    if person.is_superuser or person.groups.exists() or person.roles_today:
+    if person.is_superuser or person.groups.exists() or person.user_permissions.exists() or person.roles_today:
         return _("%(name)s has duties here: she needs an account of her own.") % {"name": person.name}
     return ""
 

@@ -6,7 +6,6 @@ import json
 import zipfile
 from typing import IO
 
-from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -76,7 +75,7 @@ def _write(made: HeldCopy) -> IO[bytes]:
     """The ZIP: data.json, a page for reading, and her files; how far it is stands in the row."""
     person = User.objects.get(pk=made.person_id)
     content = io.BytesIO()
-    with translation.override(person.language or settings.LANGUAGE_CODE), zipfile.ZipFile(content, "w", 8) as archive:
+    with translation.override(person.reads), zipfile.ZipFile(content, "w", 8) as archive:
         parts = parts_of(person)
         HeldCopy.objects.filter(pk=made.pk).update(total=len(parts) + 1, done=0)
         data = []

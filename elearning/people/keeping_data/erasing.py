@@ -41,6 +41,10 @@ class Goes:
         """Other spellings of her name that are looked for too."""
         self.words = Words(tuple({*self.words.names, *filter(None, names)}), self.words.codes)
 
+    def also_written_to_at(self, *addresses: str) -> None:
+        """Addresses that she had besides or before."""
+        self.words = Words(self.words.names, tuple({*self.words.codes, *filter(None, addresses)}))
+
     def hide_in(self, found: QuerySet) -> int:
         """Take her names out of rows that are about her, whoever else has the same name."""
         return hide_in(found, self.words)
@@ -49,19 +53,20 @@ class Goes:
 @transaction.atomic
 def carry_out(erasure: Erasure, *, at: datetime.datetime | None = None) -> Erasure:
     """Take away all that names her, in one transaction. Twice is once; one that is not decided stays as it is."""
+    whose = Erasure.objects.values_list("person", flat=True).get(pk=erasure.pk)
+    rows = list(User.objects.select_for_update().filter(pk__in=rows_of(whose)).order_by("pk"))  # first, as a merge does
     held = Erasure.objects.select_for_update().get(pk=erasure.pk)
-    if held.state != State.DECIDED:
-        return held
+    if held.state != State.DECIDED or held.person_id != whose or len(rows) != len(rows_of(whose)):
+        return held  # done already, or a merge came between: the next tick looks again
     now = at or timezone.now()
-    rows = list(User.objects.select_for_update().filter(pk__in=rows_of(held.person_id)).order_by("pk"))
     person = next(each for each in rows if each.pk == held.person_id)
     handed_over(person, by=held.decided_by, at=now)
     goes = Goes(words_of(rows))
-    said = {"person": person, "people": [each.pk for each in rows], "at": now, "goes": goes}
-    counts: dict[str, int] = {}
-    for _receiver, answer in signals.erasing.send(Erasure, **said):
-        counts |= {kind: number for kind, number in (answer or {}).items() if number}
-    texts, left = sweep(searchable(goes.words, shared=_shared(goes.words, rows)))
+    counts = _ask_apps(person, rows, goes, now)
+    sought = searchable(goes.words, shared=_shared(goes.words, rows))
+    texts, left = sweep(sought)
+    if set(goes.words.all) > set(sought.all):
+        goes.keep("texts with a name of one word, that of a namesake, or a short number", "they may be about others")
     for each in rows:
         _blank(each, now)
     held.state, held.done_at, held.counts = State.DONE, now, counts | texts | {"rows of the person": len(rows)}
@@ -71,6 +76,24 @@ def carry_out(erasure: Erasure, *, at: datetime.datetime | None = None) -> Erasu
     held.save()
     log(held.decided_by, "people.erased", person, at=now, erasure=str(held.uuid), counts=held.counts)
     return held
+
+
+def _ask_apps(person: User, rows: list[User], goes: Goes, now: datetime.datetime) -> dict[str, int]:
+    """Every app takes away what it holds; how many rows of which kind went."""
+    said = {"person": person, "people": [each.pk for each in rows], "at": now, "goes": goes}
+    answers = [answer or {} for _receiver, answer in signals.erasing.send(Erasure, **said)]
+    return {kind: number for answer in answers for kind, number in answer.items() if number}
+
+
+def forget_late(erasure: Erasure, *, at: datetime.datetime | None = None) -> None:
+    """Take away what a page or a task that had read her before was still writing when she was erased."""
+    goes = Goes(Words())
+    with transaction.atomic():
+        found = User.objects.select_for_update().filter(pk__in=rows_of(erasure.person_id)).order_by("pk")
+        rows = [each for each in found if each.erased_at]
+        _ask_apps(erasure.person, rows, goes, at or timezone.now())
+    for name in set(goes.files):  # killed here, they are leftovers, which the nightly round deletes
+        default_storage.delete(name)
 
 
 def close(erasure: Erasure, *, at: datetime.datetime | None = None) -> Erasure:

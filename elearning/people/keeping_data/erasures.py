@@ -4,7 +4,7 @@ import datetime
 import secrets
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,9 +17,10 @@ from elearning.notices.models import Delivery
 from ..actions import Refused, hash_secret
 from ..models import Erasure, Posting, User
 from ..rules import sees_all
-from .erasing import carry_out, close
+from .erasing import carry_out, close, forget_late
 
 State = Erasure.State
+IN_FLIGHT = datetime.timedelta(minutes=3)  # so long after an erasure the tick looks for what was written late
 MAIL_MAY_TAKE = datetime.timedelta(days=1)  # so long her last mail is waited for
 
 
@@ -59,7 +60,7 @@ def refuse(erasure: Erasure, *, by: User, why: str, at: datetime.datetime | None
 def decide(erasure: Erasure, *, by: User, at: datetime.datetime | None = None) -> Erasure:
     """It shall be: her last mail brings the address of the proof; once that has left, all is taken away."""
     held = _held(erasure, by)
-    if _is_posted(held.person):
+    if _postings().filter(person=held.person).exists():
         raise Refused(_("She is still posted. End her posting first, so that what she holds is handed over."))
     secret = secrets.token_urlsafe(32)
     held.state, held.secret_hash = State.DECIDED, hash_secret(secret)
@@ -72,10 +73,13 @@ def decide(erasure: Erasure, *, by: User, at: datetime.datetime | None = None) -
 
 
 def due(at: datetime.datetime) -> QuerySet[Erasure]:
-    """Decided ones whose mail has left or can be waited for no longer, and done ones that are not closed."""
+    """Decided ones whose mail has left or can be waited for no longer, and done ones that are not closed.
+
+    Who was posted since (or became one with somebody who is) waits until that posting has ended.
+    """
     on_its_way = Delivery.objects.filter(state__in=[Delivery.State.WAITING, Delivery.State.SENDING])
     mail = on_its_way.filter(notice__person=OuterRef("person"), notice__kind="erasure_decided")
-    decided = Erasure.objects.filter(state=State.DECIDED)
+    decided = Erasure.objects.filter(~Exists(_postings().filter(person=OuterRef("person"))), state=State.DECIDED)
     ready = decided.filter(~Exists(mail)) | decided.filter(decided_at__lte=at - MAIL_MAY_TAKE)
     return ready | Erasure.objects.filter(state=State.DONE, closed_at=None)
 
@@ -83,13 +87,14 @@ def due(at: datetime.datetime) -> QuerySet[Erasure]:
 def finish_erasures(at: datetime.datetime | None = None) -> int:
     """Carry out what is due, each in a transaction of its own; a duty of the tick, which goes on after a kill."""
     now = at or timezone.now()
+    just_done = Erasure.objects.filter(state=State.DONE, done_at__lte=now, done_at__gt=now - IN_FLIGHT)
+    in_turn(list(just_done.select_related("person")), lambda erasure: forget_late(erasure, at=at))
     return in_turn(list(due(now).order_by("pk")[:20]), lambda erasure: close(carry_out(erasure, at=at), at=at))
 
 
-def _is_posted(person: User) -> bool:
-    today = timezone.localdate()
-    rows = Posting.objects.filter(person=person, withdrawn_at=None)
-    return rows.filter(ended_on=None).exists() or rows.filter(ended_on__gte=today).exists()
+def _postings() -> QuerySet[Posting]:
+    """Those that go on today, or begin later."""
+    return Posting.objects.filter(Q(ended_on=None) | Q(ended_on__gte=timezone.localdate()), withdrawn_at=None)
 
 
 def _key(erasure: Erasure) -> str:
@@ -98,6 +103,7 @@ def _key(erasure: Erasure) -> str:
 
 def _held(erasure: Erasure, by: User) -> Erasure:
     """The row, locked, while it waits, and if this one may decide: headquarters, neither who asked nor she herself."""
+    User.objects.select_for_update().get(pk=erasure.person_id)  # first, as a merge does
     held = Erasure.objects.select_for_update(of=("self",)).select_related("person").get(pk=erasure.pk)
     if held.state != State.ASKED:
         raise Refused(_("This was decided already."))

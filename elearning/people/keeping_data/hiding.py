@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.utils.html import escape
+
+from elearning.notices.isolating import isolate_html, isolate_text
+
 ERASED = "Erased person"  # what stands where her name stood
 GONE = "–"  # what stands where an address or a staff number stood
 SHORTEST_CODE = 5  # a shorter staff number may be any number
@@ -23,8 +27,9 @@ class Words:
 
     @cached_property
     def all(self) -> tuple[str, ...]:
-        """Each once, the longest first, so that a name within a name is found after it."""
-        return tuple(sorted({*self.names, *self.codes}, key=lambda word: (-len(word), word)))
+        """Each form once, the longest first, so that a name within a name is found after it."""
+        forms = {form for word in (*self.names, *self.codes) for form in spelt(word)}
+        return tuple(sorted(forms, key=lambda word: (-len(word), word)))
 
     @cached_property
     def _pattern(self) -> re.Pattern:
@@ -35,13 +40,20 @@ class Words:
         if not self:
             return value
         if isinstance(value, str):
-            codes = {code.casefold() for code in self.codes}
+            codes = {form.casefold() for code in self.codes for form in spelt(code)}
             return self._pattern.sub(lambda found: GONE if found[0].casefold() in codes else ERASED, value)
         if isinstance(value, list):
             return [self.hidden(each) for each in value]
         if isinstance(value, dict):
             return {self.hidden(key): self.hidden(each) for key, each in value.items()}
         return value
+
+
+def spelt(word: str) -> set[str]:
+    """How a word may stand in a text: with either apostrophe, within HTML, set apart in a text from right to left."""
+    plain = {word, word.replace("'", "’"), word.replace("’", "'")}
+    forms = {form for each in plain for form in (escape(each), isolate_text(each), isolate_html(escape(each)))}
+    return plain | {form for form in forms if not any(each in form for each in plain)}  # else it is found as it is
 
 
 def words_of(people: Iterable[Any]) -> Words:

@@ -61,10 +61,11 @@ def clear_tasks(moment: Moment, most: int) -> int:
 
 
 def close_unused_accounts(moment: Moment, most: int) -> int:
-    """Nobody signed in by it, and nobody is posted by it today: its way in is closed, its row stays."""
+    """Nobody signed in by it, is posted by it today, or was invited just now: its way in is closed, its row stays."""
     today = timezone.localdate()
     posted = Posting.objects.filter(Q(ended_on=None) | Q(ended_on__gte=today), person=OuterRef("pk"), withdrawn_at=None)
-    unused = User.objects.filter(~Exists(posted), is_active=True, is_superuser=False, last_login=None)
+    invited = Invitation.objects.filter(person=OuterRef("pk"), accepted_at=None, expires_at__gt=timezone.now())
+    unused = User.objects.filter(~Exists(posted), ~Exists(invited), is_active=True, is_superuser=False, last_login=None)
     found = unused.filter(email__isnull=False, date_joined__lte=moment).order_by("pk")[:most]
     for person in (closed := list(found)):
         person.emailaddress_set.all().delete()

@@ -43,6 +43,7 @@ OF_CMS = (
 @receiver(erasing)
 def close_accounts(sender, *, people: list[int], goes: Goes, **kwargs) -> dict[str, int]:
     """No way in stays: addresses, second factors, sessions, invitations, what the CMS kept for her."""
+    goes.also_written_to_at(*_addresses(people))
     counts = {
         "e-mail addresses": EmailAddress.objects.filter(user__in=people).delete()[0],
         "second factors": Authenticator.objects.filter(user__in=people).delete()[0],
@@ -57,6 +58,14 @@ def close_accounts(sender, *, people: list[int], goes: Goes, **kwargs) -> dict[s
     goes.take(*(each.avatar for each in profiles))
     counts["settings of the CMS"] = profiles.delete()[0]
     return counts
+
+
+def _addresses(people: list[int]) -> set[str]:
+    """Where she was written to at any time; without the mailbox of an office that is somebody else's by now."""
+    found = set(EmailAddress.objects.filter(user__in=people).values_list("email", flat=True))
+    found |= set(Invitation.objects.filter(person__in=people).values_list("email", flat=True))
+    found |= set(Delivery.objects.filter(notice__person__in=people).values_list("address", flat=True))
+    return found - set(User.objects.exclude(pk__in=people).filter(email__in=found).values_list("email", flat=True))
 
 
 def _end_sessions(people: list[int]) -> int:
@@ -89,6 +98,8 @@ def forget_person(sender, *, person: User, people: list[int], at: datetime.datet
     goes.keep("the journal: that something was done, and when", "it says what was done with other people's data")
     copies = HeldCopy.objects.filter(person__in=people)
     goes.take(*(each.file for each in copies))
+    if HeldCopy.objects.exclude(person__in=people).exclude(file="").exists():
+        goes.keep("copies of what is held about others, which may tell of her", "they are deleted after seven days")
     about = LogEntry.objects.filter(subject_type=User._meta.label_lower, subject_id__in=map(str, people))
     for table in (LogEntry, HandoverItem, Posting):
         own = about if table is LogEntry else rows(table).filter(person__in=people)

@@ -7,7 +7,7 @@ from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 from elearning.journal.models import LogEntry
-from elearning.notices.models import Preference, Rhythm
+from elearning.notices.models import Delivery, Preference, Rhythm
 
 from ..models import (
     Absence,
@@ -104,9 +104,11 @@ def what_i_was_told(sender, *, person: User, **kwargs) -> list[Part]:
         for entry in found.iterator(chunk_size=2000)
     ]
     sentence = _("Reasons and details are left out where they may be about others; ask headquarters for one of them.")
+    mails = Delivery.objects.filter(notice__person=person).order_by("pk")
     return [
         part(_("How you want to be told"), Preference.objects.filter(person=person)),
         part(_("When you want mail"), Rhythm.objects.filter(person=person)),
         part(_("What you were told"), person.notices.all(), "subject", "text", "created_at", "read_at"),
+        part(Delivery._meta.verbose_name_plural, mails, "address", "state", "sent_at"),
         Part(_("What was written in the journal"), (LogEntry._meta.label_lower,), rows, left_out=sentence),
     ]

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,12 +15,14 @@ from ..models import Erasure, User
 from .erasing import carry_out, close
 from .proofs import lines
 
+logger = logging.getLogger(__name__)
 State = Erasure.State
+FAILED = "failed, see the log"
 
 
 @dataclass(frozen=True)
 class Replayed:
-    """What was found of one line: done before, done now (with how many rows of the person), or nobody is here."""
+    """What was found of one line: done before, done now (of how many rows of hers), failed, or nobody is here."""
 
     uuid: str
     word: str
@@ -28,7 +31,16 @@ class Replayed:
 
 def replay(at: datetime.datetime | None = None) -> list[Replayed]:
     """Each line in turn, each in a transaction of its own; twice is once."""
-    return [_again(line, at or timezone.now()) for line in lines()]
+    return [_tried(line, at or timezone.now()) for line in lines()]
+
+
+def _tried(line: dict[str, Any], now: datetime.datetime) -> Replayed:
+    """One that cannot be done is logged, and does not keep the others from their turn."""
+    try:
+        return _again(line, now)
+    except Exception:
+        logger.exception("The erasure %s was not done again", line["uuid"])
+        return Replayed(str(line["uuid"]), FAILED)
 
 
 def _again(line: dict[str, Any], now: datetime.datetime) -> Replayed:

@@ -32,8 +32,10 @@ def held(request: HttpRequest) -> HttpResponse:
         ask_copy(request.user, by=request.user)
         messages.success(request, _("It is being put together. You may leave this page."))
         return redirect("people:held")
+    copies = list(request.user.held_copies.select_related("asked_by")[:SHOWN])
     context = {
-        "copies": request.user.held_copies.select_related("asked_by")[:SHOWN],
+        "copies": copies,
+        "works": any(copy.works for copy in copies),
         "erasure": request.user.erasures.first(),
         "accepted": request.user.notices_accepted.select_related("notice"),
     }
@@ -50,10 +52,12 @@ def held_for(request: HttpRequest, uuid: UUID) -> HttpResponse:
         ask_copy(person, by=request.user, why=form.cleaned_data["why"])
         messages.success(request, _("It is being put together. You may leave this page."))
         return redirect("people:held_for", uuid)
+    copies = list(person.held_copies.filter(asked_by=request.user).select_related("asked_by")[:SHOWN])
     context = {
         "person": person,
         "form": form,
-        "copies": person.held_copies.filter(asked_by=request.user).select_related("asked_by")[:SHOWN],
+        "copies": copies,
+        "works": any(copy.works for copy in copies),
         "erasure": person.erasures.first(),
     }
     return render(request, "people/keeping/held_for.html", context)

@@ -32,7 +32,7 @@ def make_transcript(person: User, *, by: User, at: datetime.datetime | None = No
     if User.objects.select_for_update().get(pk=person.pk).erased_at:
         raise Refused(_("This row names nobody any more."))
     now = at or timezone.now()
-    language = person.language or settings.LANGUAGE_CODE
+    language = person.reads
     content = content_of(person, language=language, day=timezone.localdate(now))
     if not content["rows"]:
         raise Refused(_("Nothing stands in the record yet: there is nothing to put on a transcript."))

@@ -93,8 +93,21 @@ def test_it_opens_what_a_learner_does_and_nothing_else(tablet, ada, amina, monke
         assert tablet.get(path).status_code == 200
 
 
-def test_every_name_on_the_list_is_an_address(db):
+# What a learner opens on a device of her own alone: her account, what stays on the device, what is printed or mailed.
+OF_HER_OWN_DEVICE = """
+notices:preferences offline:course offline:manifest courses:why_person people:held people:joining people:profile
+people:retention records:claims records:transcripts workshops:initiatives workshops:initiatives_of
+workshops:plans_to_endorse
+tracking:api_description workshops:room_app workshops:room_manifest workshops:room_worker workshops:schedule_json
+workshops:schedule_xml
+""".split()  # noqa: SIM905
+
+
+def test_every_name_on_the_list_is_an_address_and_each_new_page_of_a_learner_is_decided_upon(db):
     assert set(MATRIX) >= LEARNS
+    opens = {name for name, (_path, (_nobody, learner, *_others)) in MATRIX.items() if learner == 200}
+    assert {name for name in opens if not may_on_shared(name)} == set(OF_HER_OWN_DEVICE)
+    assert may_on_shared("toolkit:paper")
 
 
 def test_an_account_of_ones_own_is_not_kept_to_that(amina, client_for):

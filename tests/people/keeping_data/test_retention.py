@@ -8,6 +8,8 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db.models import QuerySet
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from assessments.models import AnswerSave, Attempt
@@ -15,7 +17,7 @@ from courses.models import Arrival
 from elearning.journal.models import LogEntry
 from elearning.notices.models import Attachment, Delivery, Notice
 from elearning.people.keeping_data import rounds
-from elearning.people.keeping_data.table import table
+from elearning.people.keeping_data.table import delete_some, table
 from elearning.people.models import HeldCopy, ImportRun, Invitation, JoinRequest, RetentionRun, SignInCode, User
 from elearning.records.models import Certificate, Claim, LearningRecord, TranscriptLink
 from elearning.tracking.models import TryOut
@@ -209,6 +211,28 @@ def test_a_round_goes_on_after_a_kill_and_in_portions(amina, monkeypatch):
     monkeypatch.setattr(rounds, "SECONDS_A_TURN", 20)
     assert rounds.keep_table(NOW) == 3
     assert RetentionRun.objects.get().counts == {"notices": 5}
+
+
+def test_who_was_invited_yesterday_keeps_the_way_in_and_a_clock_set_back_clears_nothing_more(offices):
+    old = {"date_joined": NOW - datetime.timedelta(days=4000)}
+    unused, invited = (User.objects.create_user(f"{name}@example.org", name=name, **old) for name in ("una", "ida"))
+    ends = timezone.now() + HOUR
+    Invitation.objects.create(person=invited, email=invited.email, secret_hash="x", expires_at=ends)
+    assert rounds.keep_table(NOW) == 1
+    assert rounds.keep_table(NOW - datetime.timedelta(days=30)) == 0
+    assert set(User.objects.filter(is_active=True, date_joined=old["date_joined"])) == {invited}
+    assert User.objects.get(pk=unused.pk).has_usable_password() is False
+    assert Invitation.objects.count() == 1
+
+
+def test_what_another_worker_cleared_a_moment_ago_is_counted_once(amina):
+    Session.objects.create(session_key="old", session_data="x", expire_date=NOW - HOUR)
+    found = Session.objects.filter(expire_date__lte=NOW)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(QuerySet, "order_by", lambda self, *by: (self.model.objects.all().delete(), self)[1])
+        keys = list(found.values_list("pk", flat=True))
+        patch.setattr("elearning.people.keeping_data.table.list", lambda rows: keys, raising=False)
+        assert delete_some(found, 5) == 0
 
 
 def test_what_fails_does_not_keep_the_others(amina, monkeypatch):
