@@ -56,12 +56,17 @@ def my_attempts(sender, *, person: User, **kwargs) -> list[Part]:
 
 
 def _answered(attempt: Attempt) -> dict[str, Any]:
-    """Her own words; of choices only when each was made, since their signs say nothing without the paper."""
+    """Her own words and what markers wrote to her about them; of choices only when each was made, since their signs
+    say nothing without the paper.
+    """
     free = {place for place, asked in enumerate(attempt.paper) if asked.get("kind") == FREE_TEXT}
     saves = list(attempt.saves.order_by("sequence", "received_at"))
     words = {str(save.position + 1): save.answer for save in saves if save.position in free}
     times = {str(save.position + 1): save.received_at.isoformat(timespec="seconds") for save in saves}
-    return {str(_("answered at")): times} | ({str(_("in your words")): words} if words else {})
+    marked = attempt.given_marks.exclude(comment="") if attempt.state == Attempt.State.MARKED else ()
+    comments = [f"{each.position + 1}: {each.comment}" for each in marked]
+    said = {str(_("in your words")): words, str(GivenMark._meta.get_field("comment").verbose_name): comments}
+    return {str(_("answered at")): times} | {name: value for name, value in said.items() if value}
 
 
 def clear_saves(moment: datetime.datetime, most: int) -> int:

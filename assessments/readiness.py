@@ -5,7 +5,8 @@ text changed is not ready; `content["unready"]` then holds, by its language, the
 """
 
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -73,6 +74,25 @@ def _plainly(part: Any) -> Any:
     if isinstance(part, str):
         return " ".join(unicodedata.normalize("NFKC", part).translate(_QUOTES).split())
     return part
+
+
+def texts_that_hold(
+    content: Content, accepted_in: Callable[[Content], Sequence[Content]]
+) -> Iterator[Sequence[Content]]:
+    """The accepted texts of each language by which an answer is marked.
+
+    Those of a translation that waits hold as long as the source still accepts all that it did when it was translated:
+    then the question or its words changed, and not what is right.
+    """
+    now = _rights(accepted_in(content["texts"][source_of(content)]))
+    for code, texts in content["texts"].items():
+        followed = content.get(UNREADY, {}).get(code)
+        if followed is None or _rights(accepted_in(followed)) <= now:
+            yield accepted_in(texts)
+
+
+def _rights(accepted: Iterable[Content]) -> set[tuple[str, Decimal]]:
+    return {(_plainly(each["text"]), Decimal(each["share"])) for each in accepted}
 
 
 def faults(content: Content) -> bool:

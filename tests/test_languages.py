@@ -61,13 +61,33 @@ def test_translations_name_what_the_text_names(code):
 
 
 @pytest.mark.parametrize("code", OTHERS)
+def test_every_plural_has_all_its_forms_and_each_names_what_the_text_names(code):
+    """A form for one number alone (in Arabic: one, two) may say it in words; that for none may say nothing more."""
+    text = catalogue(code).read_text(encoding="utf-8")
+    rule = re.search(r"nplurals=(\d+); *plural=([^;]+);", text)
+    forms, form_of = int(rule[1]), gettext.c2py(rule[2])
+    meant = {form: [number for number in range(200) if form_of(number) == form] for form in range(forms)}
+    wrong = []
+    for said, (plural, texts) in entries(catalogue(code)).items():
+        if not plural:
+            continue
+        named = [set(NAMED.findall(each)) for each in texts]
+        one, many = set(NAMED.findall(said)), set(NAMED.findall(plural))
+        least = {form: 9 if meant[form] == [0] else 1 if max(meant[form]) <= 2 else 0 for form in meant}
+        if len(texts) != forms or one - many or any(len(many - each) > least[form] for form, each in enumerate(named)):
+            wrong.append((said, texts))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("code", OTHERS)
 def test_what_is_compiled_is_what_is_written(code):
     with catalogue(code).with_suffix(".mo").open("rb") as file:
         compiled = gettext.GNUTranslations(file)
     stale = [
         said
         for said, (plural, texts) in entries(catalogue(code)).items()
-        if not plural and compiled.gettext(said) != texts[0]
+        if (not plural and compiled.gettext(said) != texts[0])
+        or (plural and [compiled._catalog.get((said, form)) for form in range(len(texts))] != texts)
     ]
     assert stale == []
 

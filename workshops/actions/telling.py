@@ -75,7 +75,7 @@ def _files(entry: PersonalChange) -> list[Attachment]:
 
 def words_of(entry: PersonalChange) -> dict[str, Any]:
     """What the notice says, in the language of the person: for the mail, the site and the preview alike."""
-    language = entry.registration.person.language or settings.LANGUAGE_CODE
+    language = entry.registration.person.reads
     workshop = entry.registration.workshop
     return {
         "title": workshop.text(language).title,
@@ -94,7 +94,7 @@ def preview(entry: PersonalChange) -> dict[str, str]:
     person, workshop = entry.registration.person, entry.registration.workshop
     url = settings.BASE_URL + reverse("workshops:agenda", args=[workshop.code])
     values = {**words_of(entry), "person": person, "url": url, "site_name": site_name()}
-    language = person.language or settings.LANGUAGE_CODE
+    language = person.reads
     with translation.override(language):
         subject, text = (render_to_string(f"email/agenda_changed.{name}", values) for name in ("subject.txt", "txt"))
     return {"language": language, "subject": subject.strip(), "text": text.strip()}

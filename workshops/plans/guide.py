@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from elearning.identity import site_name
 from elearning.pdf import draw, fonts
 from elearning.people.models import User
+from elearning.templatetags.texts import weekday
 
 from ..models import AgendaVersion, Placement, Workshop
 from . import reading
@@ -85,7 +86,7 @@ def _version_words(version: AgendaVersion | None) -> str:
 def _day(workshop: Workshop, day: Any, sessions: list[dict[str, Any]]) -> dict[str, Any]:
     heads = [_("Time"), _("Code"), _("Title"), _("Room"), pgettext("minutes of a slot", "Slot"), _("Plan")]
     return {
-        "heading": drawn(f"{date_format(day, 'l')} {date_format(day, 'DATE_FORMAT')}"),
+        "heading": drawn(weekday(day, "year")),
         "theme": drawn(workshop.shown.themes.get(day.isoformat(), "")),
         "overview": table(heads, [one["row"] for one in sessions], [15, 10, 43, 18, 7, 7]),
         "sessions": sessions,

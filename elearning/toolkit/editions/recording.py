@@ -34,21 +34,37 @@ def editions_of(page: ModulePage, language: str | None = None):
 def record_edition(page: ModulePage, *, by: "User | None" = None) -> ModuleEdition | None:
     """Keep what the page says now and what its author says of the change; the answers are taken back from the page.
 
-    None where the latest edition says the same, follows the same text, and no author calls it another.
+    None where the latest edition says the same to the same audience, follows the same text, and no author calls it
+    another. A wider audience gets an edition that it may see: else its readers would miss the next change.
     """
     page = _held(page)
     if not page.live:
         return None
     latest, paragraphs = editions_of(page).last(), paragraphs_of(page)
-    follows = _followed(page, latest)
-    text_is_new = latest is None or latest.digest != digest_of(paragraphs)
+    digest = digest_of(paragraphs)
+    text_is_new = latest is None or latest.digest != digest
+    back = editions_of(page).filter(digest=digest).last() if text_is_new else None
+    follows = _followed(page, back or latest)
     made = None
-    if text_is_new or page.change_is_material or (follows and follows.pk != latest.follows_id):
+    other_audience = latest is not None and latest.audience != page.audience
+    if text_is_new or other_audience or page.change_is_material or (follows and follows.pk != latest.follows_id):
         passed_on = _passed_on(latest, follows) if latest and text_is_new else []
         kept = [list(each) for each in paragraphs]
         made = _keep(page, latest, paragraphs=kept, follows=follows, passed_on=passed_on, by=by)
     _take_back_answers(page)
+    if made and latest is None:
+        _follow_at_last(page)
     return made
+
+
+def _follow_at_last(source: ModulePage) -> None:
+    """Translations that were published before there was a text to follow: they follow this one, the first."""
+    kept = ModuleEdition.objects.filter(
+        module_key=OuterRef("translation_key"), language=OuterRef("locale__language_code")
+    )
+    others = ModulePage.objects.live().filter(Exists(kept), translation_key=source.translation_key)
+    for other in others.exclude(pk=source.pk).order_by("pk"):
+        record_edition(other)
 
 
 @transaction.atomic
@@ -115,15 +131,16 @@ def _held(page: ModulePage) -> ModulePage:
     return ModulePage.objects.select_related("locale").get(pk=page.pk)
 
 
-def _followed(page: ModulePage, latest: ModuleEdition | None) -> ModuleEdition | None:
+def _followed(page: ModulePage, known: ModuleEdition | None) -> ModuleEdition | None:
     """The source edition that the text follows: known of a translation made in the CMS, said by hand of another.
 
-    Where nobody says, it follows what it did; and a text that is new, the newest.
+    Where nobody says, it follows what it did, as `known` (the edition of this very text, else the latest) has it; and
+    a text that is new, the newest.
     """
     source = source_language(page)
     if source is None:
         return None
-    before = latest.follows if latest and latest.follows and latest.follows.language == source else None
+    before = known.follows if known and known.follows and known.follows.language == source else None
     if made := _made_from(page, source):
         return made if before is None or made.number > before.number else before
     said = page.follows

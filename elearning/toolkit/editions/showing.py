@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -16,7 +15,7 @@ from elearning.people.rules import audiences_of
 from ..models import EditionSeen, ModuleEdition, ModulePage
 from ..modules import ModuleTitle, module_titles
 from .difference import Part
-from .status import status_of
+from .status import editions_on, status_of, with_seen
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -76,6 +75,7 @@ class Reading:
 
 def shown_edition(page: ModulePage, user: "User | AnonymousUser") -> ShownEdition | None:
     """The edition of the page; None where none is kept yet. One query, or none where they were read before."""
+    editions_on(page, user)
     status = status_of(page)
     if status.current is None:
         return None
@@ -120,14 +120,15 @@ def changes_since(
     readings = {(reading.module_key, reading.language): reading for reading in readings}
     if known is None:
         keys = {key for key, _language in readings}
-        known = list(_with_seen(person).filter(module_key__in=keys).order_by("number")) if keys else []
+        known = list(with_seen(person).filter(module_key__in=keys).order_by("number")) if keys else []
     open_to = audiences_of(person) if known else []
     known = [edition for edition in known if edition.audience in open_to]
     later = {at: found for at, reading in readings.items() if (found := _later(reading, known))}
     if not later:
         return []
     seen = _seen(person, later)
-    titles = titles or module_titles({key for key, _language in later}, get_language(), person)
+    if titles is None:
+        titles = module_titles({key for key, _language in later}, get_language(), person)
     changes = []
     for (key, language), (base, *editions) in later.items():
         base = max(base, seen.get((key, language), base), key=lambda edition: edition.number)
@@ -154,7 +155,8 @@ def _change(title: ModuleTitle, base: ModuleEdition, since: list[ModuleEdition],
 def _later(reading: Reading, known: list[ModuleEdition]) -> list[ModuleEdition]:
     """The edition that she read and the material ones after it; nothing where there are none."""
     same = [each for each in known if (each.module_key, each.language) == (reading.module_key, reading.language)]
-    read = [edition for edition in same if _was_there(edition, reading)] or same[:1]
+    own = [edition for edition in same if reading.revision and edition.revision_id == reading.revision]
+    read = own or [edition for edition in same if _was_there(edition, reading)] or same[:1]
     later = [edition for edition in same if edition.number > read[-1].number and edition.is_material] if read else []
     return [read[-1], *later] if later else []
 
@@ -165,14 +167,6 @@ def _was_there(edition: ModuleEdition, reading: Reading) -> bool:
     return edition.published_at <= reading.at
 
 
-def _with_seen(person: "User") -> QuerySet:
-    return ModuleEdition.objects.light().annotate(is_seen=Exists(_seen_rows(person).filter(edition=OuterRef("pk"))))
-
-
-def _seen_rows(person: "User") -> QuerySet:
-    return EditionSeen.objects.filter(person=person)
-
-
 def _seen(
     person: "User", later: Mapping[tuple[UUID, str], list[ModuleEdition]]
 ) -> dict[tuple[UUID, str], ModuleEdition]:
@@ -181,7 +175,7 @@ def _seen(
     if all(hasattr(edition, "is_seen") for edition in editions):
         read = {edition.pk for edition in editions if edition.is_seen}
     else:
-        rows = _seen_rows(person).filter(edition__in=[edition.pk for edition in editions])
+        rows = EditionSeen.objects.filter(person=person, edition__in=[edition.pk for edition in editions])
         read = set(rows.values_list("edition_id", flat=True))
     in_order = sorted((each for each in editions if each.pk in read), key=lambda each: each.number)
     return {(edition.module_key, edition.language): edition for edition in in_order}

@@ -2,8 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ..models import ModuleEdition, ModulePage
+from django.db.models import Exists, OuterRef, QuerySet
+
+from ..models import EditionSeen, ModuleEdition, ModulePage
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from elearning.people.models import User
 
 
 @dataclass(frozen=True)
@@ -29,13 +37,22 @@ class Status:
         return self.behind[0].published_at if self.behind else None
 
 
-def editions_on(page: ModulePage) -> list[ModuleEdition]:
-    """Every edition of the module in all languages, without their texts; read once for a page."""
+def editions_on(page: ModulePage, reader: "User | AnonymousUser | None" = None) -> list[ModuleEdition]:
+    """Every edition of the module in all languages, without their texts; read once for a page.
+
+    Each knows whether the reader has read what changed in it, where she is named at the first reading.
+    """
     if not hasattr(page, "editions_found"):
-        page.editions_found = list(
-            ModuleEdition.objects.light().filter(module_key=page.translation_key).order_by("number")
-        )
+        known = reader is not None and reader.is_authenticated
+        editions = with_seen(reader) if known else ModuleEdition.objects.light()
+        page.editions_found = list(editions.filter(module_key=page.translation_key).order_by("number"))
     return page.editions_found
+
+
+def with_seen(person: "User") -> QuerySet[ModuleEdition]:
+    """Editions without their texts, each with `is_seen`: whether she has read what changed up to it."""
+    seen = EditionSeen.objects.filter(person=person, edition=OuterRef("pk"))
+    return ModuleEdition.objects.light().annotate(is_seen=Exists(seen))
 
 
 def status_of(page: ModulePage) -> Status:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ..models import ModuleEdition
+from ..models import EditionSeen, ModuleEdition
 from ..modules import module_titles
 from .actions import mark_seen
 from .difference import difference
@@ -39,6 +39,7 @@ def show_difference(request: HttpRequest, key: UUID, language: str, older: int, 
         "runs": folded(difference(read(old.paragraphs), read(new.paragraphs))),
         "module": module_titles([key], get_language(), request.user).get(key),
         "language": language,
+        "asks": _asks(request, between),
     }
     return render(request, "toolkit/difference.html", context)
 
@@ -52,6 +53,14 @@ def seen(request: HttpRequest, key: UUID, language: str, number: int) -> HttpRes
         messages.success(request, _("Noted: you have read what changed. Your results stay as they are."))
     module = module_titles([key], get_language(), request.user).get(key)
     return redirect(module["url"] if module else "tracking:my_day")
+
+
+def _asks(request: HttpRequest, between: list[ModuleEdition]) -> ModuleEdition | None:
+    """The newest change, where an author asks for it to be read and she has not said yet that she did."""
+    if not request.user.is_authenticated or not any(edition.refresher for edition in between):
+        return None
+    newest = between[-1]
+    return None if EditionSeen.objects.filter(person=request.user, edition=newest).exists() else newest
 
 
 def _editions(request: HttpRequest, key: UUID, language: str, *numbers: int) -> list[ModuleEdition]:
