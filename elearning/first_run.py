@@ -79,7 +79,7 @@ LINES: tuple[tuple[str, Promise, Promise, Callable[[], bool], str], ...] = (
         PrivacyNotice.objects.exists,
         "privacy_notices:index",
     ),
-    ("alive", _("Background work"), _("Worker and minute's tick showed a sign of life."), _alive, "ready"),
+    ("alive", _("Background work"), _("The worker and the minute's tick have to run."), _alive, "ready"),
 )
 
 

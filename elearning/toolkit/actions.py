@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from elearning.people.models import User
 
 from .models import Note
-from .noting import LONGEST, Writing, settle
+from .noting import LONGEST, Writing, plain_lines, settle
 
 
 @transaction.atomic
@@ -31,13 +31,12 @@ def keep_note(
     long together.
     """
     now = timezone.now()
-    new = Writing(text.strip(), min(written_at or now, now))
+    new = Writing(plain_lines(text), min(written_at or now, now))
     place = {"person": person, "module_key": module_key, "key": key}
-    note = Note.objects.select_for_update().filter(**place).first()
+    User.objects.select_for_update().get(pk=person.pk)  # two tabs write one after the other
+    note = Note.objects.filter(**place).first()
     if note is None and new.text:
-        note, created = Note.objects.get_or_create(**place, defaults={"text": new.text, "written_at": new.at})
-        if created:
-            return note
+        return Note.objects.create(**place, text=new.text, written_at=new.at)
     if note is None:
         return None
     stands = settle(Writing(note.text, note.written_at), new, before)

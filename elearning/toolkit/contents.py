@@ -65,10 +65,11 @@ def module_context(page: ModulePage, user: "User | AnonymousUser") -> dict:
     )
     modules = modules_of(toolkits, user)
     place = next((i for i, other in enumerate(modules) if other.page.translation_key == page.translation_key), None)
+    edition = shown_edition(page, user)  # before the panels, which ask about the same editions
     asked = page_panels.send(type(page), page=page, user=user, titles=titles_of(modules))
     own = hers(user, page.translation_key)
     return {
-        "edition": shown_edition(page, user),
+        "edition": edition,
         "toolkit": shown(toolkits[0], language) if toolkits else None,
         "practices": practices_of(page, user),
         "contents": [block.value for block in page.body if block.block_type == "heading"],

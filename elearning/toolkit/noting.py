@@ -22,12 +22,17 @@ def settle(kept: Writing, new: Writing, before: str | None = None) -> Writing:
     """
     if new.at < kept.at:
         return Writing(_below(kept.text, new), kept.at)
-    if before is None or before.strip() == kept.text:
+    if before is None or plain_lines(before) == plain_lines(kept.text):
         return new
     return Writing(_below(new.text, kept), new.at)
 
 
+def plain_lines(text: str) -> str:
+    """A form ends its lines in two signs, a script in one: the same text for both."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
 def _below(text: str, other: Writing) -> str:
-    if not other.text or other.text in text:
+    if not other.text or plain_lines(other.text) in plain_lines(text):
         return text
     return f"{text}\n\n[{other.at:%Y-%m-%d %H:%M} UTC]\n{other.text}" if text else other.text

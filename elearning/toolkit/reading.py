@@ -2,6 +2,7 @@
 
 import functools
 import re
+import threading
 from typing import TYPE_CHECKING
 
 import snowballstemmer
@@ -41,7 +42,11 @@ def stems_of(page: "ModulePage") -> str:
     return stem(" ".join(words_of(page)), page.locale.language_code)
 
 
-@functools.cache
 def stemmer_of(language: str):
-    """The stemmer of a language; English for one that has none."""
+    """The stemmer of a language; English for one that has none. A stemmer holds its word: each thread has its own."""
+    return _stemmer(language, threading.get_ident())
+
+
+@functools.lru_cache(maxsize=1000)
+def _stemmer(language: str, _thread: int):
     return snowballstemmer.stemmer(STEMMERS.get(language, "english"))

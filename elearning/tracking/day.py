@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -16,13 +16,14 @@ from elearning.people.models import Role, User
 from elearning.people.postings import zone_of
 from elearning.records.models import Certificate
 from elearning.toolkit.editions.showing import Change
-from workshops.models import Registration
+from workshops.models import Registration, WorkshopText
 
 from .requirements.inducting import induction_of
 from .requirements.induction import Row, next_of
 from .small_facts import SmallFacts, small_facts
 from .tree import paths_above
 
+TEXT = ("language", "title", "status")  # of a workshop, as far as this page shows it
 RENEW_AHEAD = datetime.timedelta(days=60)
 
 
@@ -79,6 +80,7 @@ class Day:
             "workshop": self.workshop_today,
             "duty": self.duty,
             "course": self.first,
+            "refresh": self.refresher,
             "renew": self.expiring,
             "begin": self.offered,
             "coming": self.workshops,
@@ -88,6 +90,16 @@ class Day:
     @property
     def workshop_today(self) -> Registration | None:
         return next((each for each in self.workshops if each.today), None)
+
+    @property
+    def refresher(self) -> Change | None:
+        """The newest change that its author asks her to read."""
+        return next((change for change in self.changes if change.asks), None)
+
+    @property
+    def other_changes(self) -> list[Change]:
+        """What changed besides the one next thing."""
+        return [change for change in self.changes if self.kind != "refresh" or change is not self.refresher]
 
     @property
     def expiring(self) -> Certificate | None:
@@ -102,7 +114,7 @@ class Day:
     @property
     def place(self) -> dict | None:
         """Where she stopped in the module that comes next, if the link to it is in the language of the place."""
-        found = self.facts.place if self.kind == "course" and self.first.next else None
+        found = self.facts.place if self.first and self.first.next else None
         return found if found and found["language"] == self.first.next.language else None
 
     @property
@@ -141,7 +153,7 @@ def day_of(person: User) -> Day:
         supervisor=posting.supervisor if posting else None,
         focal_points=focal_points_of(person),
         tz=zone_of(person),
-        asked=induction_of(person, timezone.localdate()),
+        asked=induction_of(person, timezone.localdate()) if posting else (),  # only who is posted is asked
     )
     step = day.first.next.step if day.first and day.first.next else None
     facts = small_facts(person, step.subject if step and not step.is_quiz else None)
@@ -163,15 +175,19 @@ def focal_points_of(person: User) -> list[Role]:
 
 
 def _coming(person: User) -> list[Registration]:
-    """The workshops that she takes part in and that are not over."""
+    """The workshops that she takes part in and that are not over; one query, a row for each of their texts."""
     today = timezone.localdate()
     found = Registration.objects.taking_part().filter(person=person, workshop__ends_on__gte=today)
     found = found.exclude(workshop__state="cancelled")
-    found = found.select_related("workshop").prefetch_related("workshop__texts").order_by("workshop__starts_on")
-    for registration in (registrations := list(found)):
+    found = found.select_related("workshop").order_by("workshop__starts_on", "pk")
+    rows: dict[int, tuple[Registration, list[WorkshopText]]] = {}
+    for row in found.annotate(**{f"text_{name}": F(f"workshop__texts__{name}") for name in TEXT}):
+        text = {name: getattr(row, f"text_{name}") for name in TEXT}
+        rows.setdefault(row.pk, (row, []))[1].extend([WorkshopText(**text)] if row.text_language else [])
+    for registration, texts in rows.values():
         workshop = registration.workshop
-        registration.shown = workshop.text(get_language())
+        registration.shown = workshop.text_among(texts, get_language())
         here = timezone.now().astimezone(workshop.tz).date()
         held = workshop.state in (workshop.State.CONFIRMED, workshop.State.LIVE)
         registration.today = held and workshop.starts_on <= here <= workshop.ends_on
-    return registrations
+    return [registration for registration, _texts in rows.values()]

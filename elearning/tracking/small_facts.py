@@ -11,6 +11,7 @@ from assessments.rules import rights_at_desk
 from courses.changes import changed_readings
 from elearning.notices.models import Notice
 from elearning.people.models import User
+from elearning.people.rules import notices_to_accept
 from elearning.toolkit.models import ReadingPlace
 
 ANSWERED = "question_answered"
@@ -18,12 +19,13 @@ ANSWERED = "question_answered"
 
 @dataclass(frozen=True)
 class SmallFacts:
-    """What is new for her, whether what she read changed, whether she has a desk, where she stopped reading."""
+    """What is new for her and to be accepted, whether what she read changed, her desk, where she stopped reading."""
 
     unread: int
     answered: int
     changed: bool
     has_desk: bool
+    must_accept: bool
     place: dict[str, Any] | None
 
 
@@ -39,13 +41,15 @@ def small_facts(person: User, module_key: UUID | None) -> SmallFacts:
             answered=_count(new.filter(kind=ANSWERED)),
             changed=Exists(changed_readings(person)),
             desk=Exists(rights_at_desk(person)),
+            notice=Exists(notices_to_accept(person)),
             place=Subquery(here.values(found=place)[:1], output_field=JSONField()),
         )
-        .values("unread", "answered", "changed", "desk", "place")
+        .values("unread", "answered", "changed", "desk", "notice", "place")
         .get()
     )
     at_desk = row["desk"] or person.is_superuser
-    return SmallFacts(row["unread"], row["answered"], row["changed"], person.is_active and at_desk, row["place"])
+    desk = person.is_active and at_desk
+    return SmallFacts(row["unread"], row["answered"], row["changed"], desk, row["notice"], row["place"])
 
 
 def _count(rows) -> Coalesce:

@@ -5,8 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from elearning.people.rules import must_accept
-
 from .day import day_of
 
 
@@ -14,6 +12,4 @@ from .day import day_of
 @require_safe
 def my_day(request: HttpRequest) -> HttpResponse:
     """The one next thing, what I hold, and whom to ask."""
-    return render(
-        request, "tracking/my_day.html", {"day": day_of(request.user), "notice_to_accept": must_accept(request.user)}
-    )
+    return render(request, "tracking/my_day.html", {"day": day_of(request.user)})

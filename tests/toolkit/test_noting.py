@@ -12,6 +12,7 @@ def test_a_later_writing_overrides_what_its_writer_has_seen():
     assert settle(Writing("Old", ONE), Writing("New", TWO)) == Writing("New", TWO)
     assert settle(Writing("Old", ONE), Writing("New", TWO), before="Old\n") == Writing("New", TWO)
     assert settle(Writing("Old", ONE), Writing("", TWO), before="Old") == Writing("", TWO)
+    assert settle(Writing("Two\r\nlines", ONE), Writing("New", TWO), before="Two\nlines") == Writing("New", TWO)
 
 
 def test_what_its_writer_has_not_seen_is_put_below_with_its_moment():
@@ -25,4 +26,5 @@ def test_an_older_one_that_comes_late_stands_below_and_is_added_once():
     both = settle(Writing("New", TWO), Writing("Old", ONE), before="")
     assert both == Writing("New\n\n[2026-11-03 09:00 UTC]\nOld", TWO)
     assert settle(both, Writing("Old", ONE), before="") == both
+    assert settle(Writing("A\r\nB\r\nC", TWO), Writing("B\nC", ONE), before="").text == "A\r\nB\r\nC"
     assert settle(Writing("New", TWO), Writing("", ONE), before="") == Writing("New", TWO)

@@ -36,7 +36,7 @@ def test_it_opens_for_the_audience_of_its_module(tell, amina, client_for, guest)
     text = Client().get(pages["m1"].url).content.decode()
     assert "Traders &lt;b&gt;feared&lt;/b&gt; officers." in text
     assert "Kenya" in text
-    assert 'href="/en/cep/m1/" lang="en">Policing with people' in text
+    assert 'href="/en/cep/m1/" lang="en" dir="auto">Policing with people' in text
 
 
 def test_it_is_listed_on_its_module_in_each_language_for_those_who_may_see_it(tell, modules, amina, client_for):

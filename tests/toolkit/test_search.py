@@ -3,12 +3,15 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
+from wagtail.models import Page
 
 from elearning.toolkit.forms import clean_query
-from elearning.toolkit.models import GlossaryTerm, SearchText
+from elearning.toolkit.models import GlossaryTerm, ModulePage, SearchText, ToolkitPage
 from elearning.toolkit.searching.finding import find
 from elearning.toolkit.searching.showing import results
-from elearning.toolkit.searching.texts import catch_up
+from elearning.toolkit.searching.texts import catch_up, write_page
+from tests.toolkit.conftest import publish
+from tests.toolkit.editions.test_recording import change
 
 BODY = [
     ("heading", "Trust"),
@@ -109,3 +112,57 @@ def test_what_was_published_without_being_written_is_caught_up(modules):
     (match,) = find("policing", "en", AnonymousUser()).matches
     (result,) = results([match], "policing", "en")
     assert result.url.startswith("/en/cep/m1/")
+
+
+def test_what_a_slow_tick_read_never_stands_after_a_newer_publication(modules):
+    before = ModulePage.objects.get(pk=modules["m1"].pk)
+    change(before, summary="Written anew.")
+    write_page(before)
+    assert SearchText.objects.get(page=before.pk).paragraphs[0][1] == "Written anew."
+    before.unpublish()
+    before.live = True  # as the tick still has it
+    assert write_page(before) is None
+    assert not SearchText.objects.filter(page=before.pk).exists()
+
+
+def test_drafts_and_what_was_closed_are_neither_found_nor_counted_nor_quoted(modules, amina, guest, client, client_for):
+    people = {"visitor": client, "partner": guest, "staff": client_for(amina)}
+
+    def finders(word):
+        pages = {who: browser.get("/search/", {"q": word}).content.decode() for who, browser in people.items()}
+        assert all(("<mark>" in page) == (">0 results" not in page) for page in pages.values())
+        return [who for who, page in pages.items() if "<mark>" in page]
+
+    draft = ModulePage.objects.get(pk=modules["m1"].pk)
+    draft.summary, draft.title = "Quokka", "Quokka"
+    draft.save_revision()
+    assert finders("quokka") == []
+    change(modules["m1"], title="Zebra", summary="Zebra meetings")
+    assert finders("zebra") == ["visitor", "partner", "staff"]
+    change(modules["m1"], audience="partners")
+    assert finders("zebra") == ["partner", "staff"]
+    change(modules["m1"], audience="staff")
+    assert finders("zebra") == ["staff"]
+    page = ModulePage.objects.get(pk=modules["m1"].pk)
+    page.unpublish()
+    assert finders("zebra") == []
+    page.get_latest_revision().publish()
+    assert finders("zebra") == ["staff"]
+    ModulePage.objects.get(pk=page.pk).delete()
+    assert finders("zebra") == []
+
+
+@pytest.mark.parametrize(
+    "query", ["ab " * 60, "AND OR NOT", 'a* "police -trust(', "🙂", "❤️", "police 🙂", "الشُّرطةُ", "é" * 10_000, "_ __ %%"]
+)
+def test_long_and_odd_queries_are_answered_by_every_person(modules, amina, client_for, query):
+    assert client_for(amina).get("/search/", {"q": query, "kind": query, "language": query}).status_code == 200
+    assert client_for(amina).get("/notes/", {"q": query}).status_code == 200
+
+
+def test_what_is_moved_is_found_in_its_new_toolkit(modules, toolkit, homes):
+    other = ToolkitPage(title="Other", slug="other", summary="The other.", audience="public", locale=toolkit.locale)
+    other = publish(Page.objects.get(pk=homes["en"].pk), other)
+    ModulePage.objects.get(pk=modules["m1"].pk).move(other, pos="last-child")
+    anyone, keys = AnonymousUser(), (toolkit.translation_key, other.translation_key)
+    assert [titles("policing", "en", anyone, toolkit=key) for key in keys] == [[], ["Policing with people"]]

@@ -90,7 +90,7 @@ def test_the_next_thing_leads_to_the_paragraph(course, begin, modules, amina, br
     assert f'href="/en/cep/m1/#{paragraph.anchor}"' in said
     assert "Officers and residents meet." in said
     assert "1 of your questions is answered" in said
-    assert queries(client, "/my-day/") == 12
+    assert queries(client, "/my-day/") == 11
     assert "Go on where you stopped" not in text_of(client_for(bruno).get("/my-day/"))
     keep_place(amina, module, anchor=paragraph.anchor, share=100)
     assert "Go on where you stopped" not in text_of(client.get("/my-day/"))

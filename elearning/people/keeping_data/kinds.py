@@ -24,6 +24,12 @@ def clear_notices(moment: Moment, most: int) -> int:
     return delete_some(_unnamed(found), most)
 
 
+def clear_unread_notices(moment: Moment, most: int) -> int:
+    """Those that nobody read, as far as no other row names them."""
+    found = Notice.objects.filter(read_at=None, created_at__lte=moment)
+    return delete_some(_unnamed(found), most)
+
+
 def clear_mail_texts(moment: Moment, most: int) -> int:
     """What was mailed: the laid-out text goes, the plain one stays as long as its notice."""
     sent = Delivery.objects.filter(state=Delivery.State.SENT, sent_at__lte=moment)
@@ -167,6 +173,16 @@ register(
         _("a year is enough to look something up"),
         365,
         clear_notices,
+    ),
+    Kind(
+        "unread_notices",
+        _("Notices that nobody read"),
+        _("the notice was written"),
+        HERSELF,
+        _("they are deleted, with the addresses that they were mailed to"),
+        _("what they asked for is long past"),
+        730,
+        clear_unread_notices,
     ),
     Kind(
         "mails",

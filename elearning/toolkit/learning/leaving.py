@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import ngettext, override
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
 from elearning.people.leaving import Owned
 from elearning.people.models import User
@@ -45,11 +45,17 @@ def answered_for(person: User) -> QuerySet[ModulePage]:
 @transaction.atomic
 def take_modules_over(person: User, *, by: User) -> bool:
     """Make `by` answer for all of them, in what is published and in drafts; whether she may and there was any."""
-    pages = list(answered_for(person).select_for_update(of=("self",)).order_by("pk")) if may_answer(by) else []
-    for page in pages:
+    if not may_answer(by):
+        return False
+    pages = answered_for(person).order_by("pk")
+    # The row that `editions.recording` holds too, which writes into the same drafts.
+    list(Page.objects.select_for_update(of=("self",)).filter(pk__in=pages.order_by().values("pk")).order_by("pk"))
+    taken = list(pages)
+    for page in taken:
         ModulePage.objects.filter(pk=page.pk).update(responsible=by)
         drafts = Q(pk=page.latest_revision_id) | Q(approved_go_live_at__isnull=False)
         for revision in Revision.page_revisions.filter(drafts, object_id=str(page.pk)):
-            revision.content["responsible"] = by.pk
-            revision.save(update_fields=["content"])
-    return bool(pages)
+            if revision.content.get("responsible") in (None, person.pk):  # else the draft names somebody else already
+                revision.content["responsible"] = by.pk
+                revision.save(update_fields=["content"])
+    return bool(taken)

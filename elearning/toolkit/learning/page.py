@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 
 from ..editions.status import status_of
 from ..models import AuthorQuestion, ModulePage
@@ -47,6 +47,8 @@ def headings_of(paragraphs) -> list[tuple[str, str]]:
 
 
 def _questions(key: UUID, user: "User | AnonymousUser") -> list[AuthorQuestion]:
-    """Her own, and those of others that an author shows; the newest answers first."""
-    seen = Q(shown=True) | Q(person=user) if user.is_authenticated else Q(shown=True)
-    return list(AuthorQuestion.objects.filter(seen, module_key=key).order_by("-answered_at", "-pk")[:100])
+    """Her own, then those of others that an author shows; what waits first, then the newest answers."""
+    mine = Q(person=user) if user.is_authenticated else Q(pk=None)
+    seen = AuthorQuestion.objects.filter(Q(shown=True) | mine, module_key=key)
+    hers_first = Case(When(mine, then=0), default=1)  # however many are shown
+    return list(seen.order_by(hers_first, F("answered_at").desc(nulls_first=True), "-pk")[:100])

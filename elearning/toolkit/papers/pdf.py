@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"</(?:p|li)\s*>|<br\s*/?>", re.IGNORECASE)
 _LINK = re.compile(r'<a href="([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
 _LISTS = re.compile(r"(<ol>.*?</ol>)", re.DOTALL)
+_ADDRESS = re.compile(r"https?://[^\s()]+")
+_LTR = "\u200e"  # its signs at the ends belong to an address, and stay beside it in a line from the right
 BOX, DOT = "[   ] ", "• "
 
 
@@ -56,12 +58,15 @@ def module_pdf(page: "ModulePage") -> bytes:
 
 
 def _line(kind: str, text: str) -> Line:
-    """Arabic in naskh and from the right; figures alone stand on the side of the paper."""
+    """Arabic in naskh and from the right; figures and the site's name stand on the side of the paper."""
     text = " ".join(without_vowel_marks(text).split())
     strong = [sign for sign in map(unicodedata.bidirectional, text) if sign in ("L", "R", "AL")]
     rtl = strong[0] != "L" if strong else get_language_bidi()
     font = font_of(text, "naskh" if {"R", "AL"} & set(strong) else "sans")
-    return Line(kind, text, font, "rtl" if rtl else "ltr", "right" if rtl else "left")
+    if rtl:
+        text = _ADDRESS.sub(rf"{_LTR}\g<0>{_LTR}", text)
+    on_right = get_language_bidi() if kind == "site" else rtl
+    return Line(kind, text, font, "rtl" if rtl else "ltr", "right" if on_right else "left")
 
 
 def _parts(piece: Piece) -> list[dict]:

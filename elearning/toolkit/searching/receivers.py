@@ -2,7 +2,7 @@
 
 from django.db.models.signals import post_save
 from django.dispatch import receiver
-from wagtail.signals import page_published, page_unpublished
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from ..models import GlossaryTerm
 from .texts import PAGES, forget_page, write_page, write_term
@@ -18,6 +18,14 @@ def write_published(sender, instance, **kwargs) -> None:
 def forget_unpublished(sender, instance, **kwargs) -> None:
     if isinstance(instance, tuple(PAGES)):
         forget_page(instance)
+
+
+@receiver(post_page_move, dispatch_uid="toolkit.search_text")
+def write_moved(sender, instance, **kwargs) -> None:
+    """It may stand in another toolkit now, with all that is below it."""
+    for kind in PAGES:
+        for page in kind.objects.live().descendant_of(instance, inclusive=True):
+            write_page(page)
 
 
 @receiver(post_save, sender=GlossaryTerm, dispatch_uid="toolkit.search_term")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
+from wagtail.models import Page
 
 from ..learning.paragraphs import paragraphs_of
 from ..models import GlossaryTerm, GoodPracticePage, ModulePage, SearchText, ToolkitPage
@@ -15,8 +16,16 @@ PAGES = {ModulePage: SearchText.Kind.MODULE, GoodPracticePage: SearchText.Kind.P
 AT_ONCE = 50
 
 
-def write_page(page: ModulePage | GoodPracticePage) -> SearchText:
-    """The text of a module or a good practice as it is published now."""
+@transaction.atomic
+def write_page(page: ModulePage | GoodPracticePage) -> SearchText | None:
+    """The text of a module or a good practice as it is published now; None for one that is not any more.
+
+    The page is held and read anew: what a tick read before a publication never stands after it.
+    """
+    Page.objects.select_for_update(of=("self",)).filter(pk=page.pk).first()
+    page = type(page).objects.live().select_related("locale").filter(pk=page.pk).first()
+    if page is None:
+        return None
     kind = PAGES[type(page)]
     if kind == SearchText.Kind.MODULE:
         language, above = page.locale.language_code, 1
@@ -41,8 +50,10 @@ def write_term(term: GlossaryTerm) -> SearchText:
     return _write({"term": term}, term.term, [("", term.definition)], term.locale.language_code, **about)
 
 
+@transaction.atomic
 def forget_page(page: ModulePage | GoodPracticePage) -> None:
     """A page that is published no more is found no more."""
+    Page.objects.select_for_update(of=("self",)).filter(pk=page.pk).first()
     SearchText.objects.filter(page=page).delete()
 
 
@@ -53,8 +64,7 @@ def catch_up() -> int:
         written = SearchText.objects.filter(page=OuterRef("pk")).values("made_at")[:1]
         pages = kind.objects.live().annotate(written_at=Subquery(written)).select_related("locale")
         for page in pages.filter(Q(written_at=None) | Q(written_at__lt=F("last_published_at")))[:AT_ONCE]:
-            write_page(page)
-            done += 1
+            done += write_page(page) is not None
     missing = GlossaryTerm.objects.exclude(pk__in=SearchText.objects.exclude(term=None).values("term"))
     for term in missing.select_related("locale")[:AT_ONCE]:
         write_term(term)

@@ -6,11 +6,13 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from ..reading import stemmer_of
+from .arabic import light
 from .stopwords import STOP_WORDS
 
 # Vowel signs and other marks belong to the word that they stand in.
 WORD = re.compile(r"\w(?:[\w\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670]*)")
 _LETTERS = str.maketrans("\u0629\u0649\u0671", "\u0647\u064a\u0627", "\u0640")  # taa marbuta, alef maksura, wasla
+_LETTERS |= str.maketrans({"\u0153": "oe", "\u00e6": "ae"})  # few keyboards have the letters of *mise en oeuvre*
 _HAA, _TAA_MARBUTA = "\u0647", "\u0629"
 SHORTEST = 2
 
@@ -29,8 +31,10 @@ def forms(word: str, language: str) -> Wanted:
     """The stem of a word as it is written, and as it is written without accents: one form or a few."""
     stemmer, small, bare = stemmer_of(language), word.lower(), fold(word)
     found = {fold(stemmer.stemWord(small)), stemmer.stemWord(bare)}
-    if language == "ar" and bare.endswith(_HAA):  # many write it for taa marbuta
-        found.add(fold(stemmer.stemWord(f"{bare[:-1]}{_TAA_MARBUTA}")))
+    if language == "ar":
+        found.add(light(bare))
+        if bare.endswith(_HAA):  # many write it for taa marbuta
+            found.add(fold(stemmer.stemWord(f"{bare[:-1]}{_TAA_MARBUTA}")))
     return tuple(sorted(form for form in found if form))
 
 

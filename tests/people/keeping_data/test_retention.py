@@ -50,6 +50,8 @@ def made(key: str, moment: datetime.datetime, person: User, dana: User, offices)
         case "notices":
             Notice.objects.create(person=person, kind="k", key=name, language="en", subject="s", text="t", html="h",
                                   read_at=moment)  # fmt: skip
+        case "unread_notices":
+            Notice.objects.create(person=person, kind="k", key=name, language="en", subject="s", created_at=moment)
         case "mails":
             notice = Notice.objects.create(person=person, kind="k", key=name, language="en", subject="s", html="h")
             Delivery.objects.create(notice=notice, address="a@b.org", state="sent", sent_at=moment)
@@ -131,6 +133,7 @@ def standing() -> dict[str, int]:
         "codes": SignInCode.objects.count(),
         "joining": JoinRequest.objects.count(),
         "notices": Notice.objects.filter(read_at__isnull=False).count(),
+        "unread_notices": Notice.objects.filter(read_at=None, delivery=None).count(),
         "mails": Notice.objects.filter(delivery__isnull=False).exclude(html="").count() + Attachment.objects.count(),
         "imports": len(_files("imports")),
         "copies": len(_files("held")),

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import AnonymousUser, Group
 
 from elearning.journal.models import LogEntry
 from elearning.notices.models import Notice
@@ -13,6 +13,7 @@ from elearning.people.models import HandoverItem
 from elearning.toolkit.learning.asking import answer, ask, show_answer, take_question_back
 from elearning.toolkit.learning.leaving import take_modules_over
 from elearning.toolkit.learning.opinions import Share, give_opinion, shares
+from elearning.toolkit.learning.page import _questions
 from elearning.toolkit.models import AuthorQuestion, Opinion
 from elearning.toolkit.responsible import answering
 from tests.factories import make_person
@@ -151,3 +152,31 @@ def test_opinions_are_counted_where_they_name_nobody(module, amina, author, dana
     module.title = "Trust in full"
     module.save_revision().publish()
     assert "since you said so" in hers.get(module.get_url()).content.decode()
+
+
+def test_her_own_questions_stand_first_and_an_administrator_is_told_where_nobody_publishes(module, amina, bruno, dana):
+    dana.is_superuser = True
+    dana.save()
+    Group.objects.all().delete()
+    assert answering(module) == [dana]
+    for number in range(3):
+        other = ask(bruno, module, uuid=uuid4(), text=f"His {number}?")
+        answer(other, by=dana, answer="So.", shown=True)
+    first, second = (ask(amina, module, uuid=uuid4(), text=text) for text in ("First?", "Second?"))
+    answer(first, by=dana, answer="Yes.")
+    texts = [each.text for each in _questions(module.translation_key, amina)]
+    assert texts == ["Second?", "First?", "His 2?", "His 1?", "His 0?"]
+    assert len(_questions(module.translation_key, AnonymousUser())) == 3
+
+
+def test_a_draft_that_names_somebody_else_is_left_to_her(module, author, publisher, dana):
+    module.responsible = author
+    module.save_revision().publish()
+    dana.groups.add(Group.objects.get(name="Moderators"))
+    draft = module.get_latest_revision_as_object()
+    draft.responsible = dana
+    draft.save_revision()
+    assert take_modules_over(author, by=publisher)
+    module.refresh_from_db()
+    assert module.responsible == publisher
+    assert module.get_latest_revision().content["responsible"] == dana.pk

@@ -1,9 +1,12 @@
 """Words find each other across accents, vowel signs, letters of one sound, and forms; pure."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from elearning.toolkit.reading import stemmer_of
 from elearning.toolkit.searching.showing import _cut, best_place
 from elearning.toolkit.searching.words import holds, marked, stems_in, wanted
 
@@ -21,6 +24,13 @@ from elearning.toolkit.searching.words import holds, marked, stems_in, wanted
         ("الشرطه", "شرطة", "ar"),
         ("امن", "أمن المجتمع", "ar"),
         ("مجتمع", "المجتـــمع", "ar"),
+        ("الشرطة", "المجتمع والشرطة", "ar"),
+        ("شرطة", "ثقة بالشرطة", "ar"),
+        ("الشرطة", "للشرطة", "ar"),
+        ("مجتمع", "المجتمعات", "ar"),
+        ("مواطن", "والمواطنين", "ar"),
+        ("oeuvre", "mise en œuvre", "fr"),
+        ("Œuvres", "la mise en oeuvre", "fr"),
         ("١٣٢٥", "القرار 1325", "ar"),
     ],
 )
@@ -57,3 +67,9 @@ def test_the_snippet_is_the_best_place():
     assert [piece for piece, is_word in cut if is_word] == ["patrols"]
     assert (cut[0][0], cut[-1][0]) == ("… ", " …")
     assert 200 < len("".join(piece for piece, _is_word in cut)) < 300
+
+
+def test_each_thread_has_stemmers_of_its_own():
+    with ThreadPoolExecutor(1) as other:
+        assert other.submit(stemmer_of, "en").result() is not stemmer_of("en")  # a stemmer holds the word that it stems
+    assert stemmer_of("en") is stemmer_of("en")

@@ -106,7 +106,15 @@ function show(item) {
 const bar = home.querySelector("[data-bar]");
 const said = home.querySelector("[data-said]");
 const dialog = home.querySelector("[data-dialog]");
+const uuids = {}; // what is sent again, since the answer was lost on the way, is the same mark
 let chosen = [];
+
+// A fault is shown over the text too, where she looks.
+function say(words, fault = false) {
+  said.textContent = words;
+  bar.hidden = !fault;
+  for (const place of [bar, dialog.querySelector("form")]) place.dataset.fault = fault ? words : "";
+}
 
 // The selected passage, a piece for each paragraph that it touches.
 function selected() {
@@ -123,17 +131,18 @@ function selected() {
     piece.setStart(...map[first]);
     piece.setEnd(map[last][0], map[last][1] + 1);
     const quote = piece.toString().replace(/\s+/g, " ").trim().slice(0, 1000);
-    return [{ anchor: name, quote, prefix: words.slice(Math.max(0, first - 30), first), suffix: words.slice(last + 1, last + 31) }];
+    const uuid = (uuids[[name, first, last]] ??= crypto.randomUUID?.() ?? "");
+    const [prefix, suffix] = [words.slice(Math.max(0, first - 30), first), words.slice(last + 1, last + 31)];
+    return [{ uuid, anchor: name, quote, prefix, suffix }];
   });
 }
 
 async function keep(piece, note) {
-  const uuid = crypto.randomUUID?.() ?? "";
-  const asked = { method: "POST", headers: { Accept: "application/json" }, body: body({ ...piece, uuid, note }) };
+  const asked = { method: "POST", headers: { Accept: "application/json" }, body: body({ ...piece, note }) };
   const answer = await fetch(home.dataset.add, asked).catch(() => null);
   const told = answer && (await answer.json().catch(() => ({})));
   if (answer?.status !== 201) {
-    said.textContent = told?.fault || home.dataset.failed;
+    say(told?.fault || home.dataset.failed, true);
     return false;
   }
   const item = home.querySelector("template").content.querySelector("li").cloneNode(true);
@@ -141,37 +150,61 @@ async function keep(piece, note) {
   item.querySelector("q").textContent = piece.quote;
   item.querySelector("[data-note]").textContent = note;
   const form = item.querySelector("form");
-  form.action = form.action.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/, told.uuid);
-  home.querySelector("[data-list]").append(item);
+  // In a template there is no page yet to which `form.action` could belong.
+  form.setAttribute("action", form.getAttribute("action").replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/, told.uuid));
+  const list = home.querySelector("[data-list]");
+  const there = list.querySelector(`form[action*="${told.uuid}"]`)?.closest("li");
+  if (there && !note) return true; // marked twice: it is there, with its note
+  there?.remove();
+  list.append(item);
   show(item);
   return true;
 }
 
 async function keepAll(note) {
-  bar.hidden = true;
-  getSelection().removeAllRanges();
-  for (const [place, piece] of chosen.entries()) if (!(await keep(piece, place ? "" : note))) return;
-  chosen = [];
-  said.textContent = home.dataset.kept;
+  for (; chosen.length; chosen.shift(), note = "") {
+    if (await keep(chosen[0], note)) continue;
+    if (note) write(note); // what she wrote is not lost
+    return;
+  }
+  if (getSelection().rangeCount) getSelection().collapseToEnd(); // whoever moves by keyboard goes on from there
+  if (bar.contains(document.activeElement)) before?.focus({ preventScroll: true });
+  say(home.dataset.kept);
+}
+
+function write(note) {
+  dialog.querySelector("textarea").value = note;
+  dialog.showModal();
 }
 
 function mark(withNote) {
   chosen = selected();
-  if (!chosen.length) said.textContent = home.dataset.select;
-  else if (withNote) dialog.showModal();
+  if (!chosen.length) say(home.dataset.select, true);
+  else if (withNote) write("");
   else keepAll("");
 }
 
 bar.addEventListener("click", ({ target }) => target.dataset.mark !== undefined && mark(target.dataset.mark === "note"));
 bar.addEventListener("pointerdown", (event) => event.preventDefault()); // the selection stays
 dialog.addEventListener("close", () => {
-  const field = dialog.querySelector("textarea");
-  if (dialog.returnValue === "keep") keepAll(field.value);
-  dialog.returnValue = field.value = "";
+  if (dialog.returnValue === "keep") keepAll(dialog.querySelector("textarea").value);
+  dialog.returnValue = "";
 });
 document.addEventListener("selectionchange", () => {
+  if (dialog.open) return; // she writes
   const range = getSelection().rangeCount && getSelection().getRangeAt(0);
   bar.hidden = !range || range.collapsed || !range.intersectsNode(text);
+  bar.dataset.fault = "";
+});
+
+// By keyboard, Tab leads from a selected passage to what one may do with it.
+let before = null;
+document.addEventListener("keydown", (event) => {
+  const away = bar.hidden || dialog.open || getSelection().isCollapsed || home.contains(document.activeElement);
+  if (event.key !== "Tab" || event.shiftKey || away) return;
+  event.preventDefault();
+  before = document.activeElement;
+  bar.querySelector("button").focus();
 });
 
 // For a keyboard: a button at the end of each section, seen when it is reached.
