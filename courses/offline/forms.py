@@ -22,6 +22,11 @@ MOST_BYTES = 1_000_000
 MOST_ANSWERS = 200
 # A clock that is off by less is as good as ours: the line may have been slow.
 CLOSE = datetime.timedelta(minutes=1)
+# A clock may say what it likes: these are the first and the last moment that have a day in every zone.
+FIRST, LAST = (
+    edge.replace(tzinfo=datetime.UTC)
+    for edge in (datetime.datetime.min + datetime.timedelta(days=2), datetime.datetime.max - datetime.timedelta(days=2))
+)
 
 
 class ReadForm(ConfirmReadForm):
@@ -35,6 +40,13 @@ class KeptNoteForm(NoteForm):
 
     page = forms.IntegerField(min_value=1, max_value=2**63 - 1)
     before = forms.CharField(required=False, max_length=10_000)
+
+
+class ModuleNoteForm(forms.Form):
+    """A note on a whole module: each is one by itself, so there was nothing before it."""
+
+    page = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+    text = forms.CharField(max_length=10_000)
 
 
 @dataclass(frozen=True)
@@ -83,7 +95,7 @@ def moment_of(text: Any, *, required: bool = True) -> datetime.datetime | None:
         moment = parse_datetime(text) if isinstance(text, str) else None
         if moment and timezone.is_naive(moment):
             moment = timezone.make_aware(moment, datetime.UTC)
-        moment = moment and moment.astimezone(datetime.UTC)
+        moment = moment and min(max(moment.astimezone(datetime.UTC), FIRST), LAST)
     except (ValueError, OverflowError):
         moment = None
     if moment is None and required:

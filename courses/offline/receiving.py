@@ -10,14 +10,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from elearning.people.actions import Refused
 from elearning.people.models import User
 from elearning.toolkit.actions import keep_note
+from elearning.toolkit.learning.highlights import keep_highlight
 from elearning.toolkit.models import ModulePage
 
 from ..actions import confirm_read
 from ..models import Arrival, Enrolment
 from . import practising
-from .forms import KeptNoteForm, ReadForm, Sent, answers_of, checked, moment_of, thing_of
+from .forms import KeptNoteForm, ModuleNoteForm, ReadForm, Sent, answers_of, checked, moment_of, thing_of
 
 KEPT, REFUSED = "kept", "refused"
 
@@ -80,10 +82,13 @@ def _reading(person: User, sent: Sent, at: datetime.datetime) -> str:
 
 
 def _note(person: User, sent: Sent, at: datetime.datetime) -> str:
-    body = checked(KeptNoteForm, sent.body)
-    module = ModulePage.objects.visible_to(person).filter(pk=body["page"]).first()
+    is_of_module = not sent.body.get("key")
+    body = checked(ModuleNoteForm if is_of_module else KeptNoteForm, sent.body)
+    module = ModulePage.objects.visible_to(person).select_related("locale").filter(pk=body["page"]).first()
     if module is None:
         raise ValidationError(_("The module of this note is not open to you any more. Copy what you wrote."))
+    if is_of_module:
+        return _module_note(person, module, sent, body["text"])
     keep_note(
         person,
         module_key=module.translation_key,
@@ -92,6 +97,14 @@ def _note(person: User, sent: Sent, at: datetime.datetime) -> str:
         written_at=min(sent.done_at, at),
         before=body["before"],
     )
+    return ""
+
+
+def _module_note(person: User, module: ModulePage, sent: Sent, text: str) -> str:
+    try:
+        keep_highlight(person, module, uuid=sent.uuid, note=text, at=sent.done_at)
+    except Refused as refusal:
+        raise ValidationError(str(refusal)) from refusal
     return ""
 
 

@@ -21,7 +21,7 @@ from ..models import Course, CourseVersion, Enrolment
 from ..progress import Progress, fold
 from ..showing import show_steps
 from .forms import MOST_BYTES, things_of
-from .owners import owner_of
+from .owners import owner_of, stay
 from .packing import DOWNLOAD, pages_of, practices_of, whole
 from .practising import practice_of
 from .receiving import receive as keep_all
@@ -85,7 +85,9 @@ def manifest(request: HttpRequest, language: str, code: str) -> JsonResponse:
     sizes = {"pages": sum(item.size or 0 for item in items if item.kind != DOWNLOAD)}
     sizes["downloads"] = sum(item.size or 0 for item in items if item.kind == DOWNLOAD)
     said = {"owner": owner_of(request.user), "code": code, "title": title, "language": language, "sizes": sizes}
-    return JsonResponse(said | {"items": [asdict(item) for item in items]})
+    answer = JsonResponse(said | {"items": [asdict(item) for item in items]})
+    stay(request, answer)
+    return answer
 
 
 @require_POST

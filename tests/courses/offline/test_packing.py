@@ -27,6 +27,7 @@ def test_every_address_has_the_exact_size_of_what_is_then_fetched_and_nothing_gr
     client, enrolment, modules, amina, settings
 ):
     said = manifest(client, "fr")
+    assert client.cookies["offline"]["max-age"] == 365 * 86_400  # not the week of a cookie that a script wrote
     items = {item["address"]: item for item in said["items"]}
     pages = {address: item for address, item in items.items() if item["kind"] in ("page", "module", "practice")}
     assert list(pages) == [
@@ -114,12 +115,14 @@ def test_the_right_answers_are_on_the_page_of_practice_only(client, enrolment, p
 
 
 def test_signing_out_makes_the_device_forget_with_and_without_scripts(client, course):
-    assert client.get("/courses/")["X-Kept-For"] == client.cookies["offline"].value
+    hers = client.cookies["offline"].value
+    assert client.get("/courses/")["X-Kept-For"] == hers
+    client.cookies["offline"] = f"{hers}.{'b' * 16}.<script>"
     answer = client.post("/accounts/logout/")
     assert answer["Clear-Site-Data"] == '"cache"'
-    assert client.cookies["offline"].value == "gone"
+    assert client.cookies["offline"].value == f"gone.{hers}.{'b' * 16}"  # what another has not sent is still his
     page = client.get("/en/")
-    assert page["X-Kept-For"] == "gone"
+    assert page["X-Kept-For"] == "nobody"
     assert "js/offline/page.js" in page.content.decode()
     del client.cookies["offline"]
     page = client.get("/en/")

@@ -5,15 +5,17 @@ import re
 import uuid
 
 import pytest
+from django.core import signing
 from django.utils import timezone
 
 from assessments.actions import mark
 from assessments.models import Attempt
 from courses.actions import enrol
-from courses.models import Arrival, Evidence
+from courses.models import Arrival, Enrolment, Evidence
 from courses.offline.owners import owner_of
-from courses.offline.practising import practice_of
-from elearning.toolkit.models import Note
+from courses.offline.practising import SALT, practice_of
+from elearning.people.models import User
+from elearning.toolkit.models import Highlight, ModulePage, Note
 from tests.assessments.factories import version_of
 from tests.courses.offline.conftest import thing
 
@@ -36,7 +38,9 @@ def note(modules, yesterday):
     return thing("note", yesterday, page=str(modules["M1"].pk), key="m1-r1", text="Of the market", before="")
 
 
-def test_a_reading_and_a_note_are_kept_once_at_their_own_time(amina, enrolment, send, reading, note, yesterday):
+def test_a_reading_and_a_note_are_kept_once_at_their_own_time(
+    amina, enrolment, send, reading, note, yesterday, modules
+):
     for _twice in range(2):
         assert send(amina, reading, note) == [
             {"uuid": reading["uuid"], "state": "kept", "said": ""},
@@ -45,9 +49,13 @@ def test_a_reading_and_a_note_are_kept_once_at_their_own_time(amina, enrolment, 
     fact = Evidence.objects.get()
     assert (str(fact.uuid), fact.occurred_at, fact.claimed_at) == (reading["uuid"], yesterday, None)
     assert (fact.source, fact.language, fact.revision) == ("offline", "fr", 7)
+    own = thing("note", yesterday, page=str(modules["M1"].pk), key="", text="Of it all", before="")
+    assert [send(amina, own)[0]["state"] for _twice in range(2)] == ["kept", "kept"]
+    mark_of = Highlight.objects.get()
+    assert (mark_of.person, mark_of.note, mark_of.made_at, mark_of.quote) == (amina, "Of it all", yesterday, "")
     kept = Note.objects.get()
     assert (kept.person, kept.text, kept.written_at) == (amina, "Of the market", yesterday)
-    assert Arrival.objects.count() == 2
+    assert Arrival.objects.count() == 3
 
 
 def test_a_wrong_clock_is_put_right_and_its_claim_is_kept_beside(
@@ -123,6 +131,7 @@ TAMPERED = {
     "a long note": lambda item: thing("note", timezone.now(), page="1", key="m1-r1", text="x" * 10_001),
     "a note of no page": lambda item: thing("note", timezone.now(), page="999999", key="m1-r1", text="x"),
     "a note of a list": lambda item: thing("note", timezone.now(), page=[1], key={}, text=["x"]),
+    "an empty note of a module": lambda item: thing("note", timezone.now(), page="1", key="", text=" "),
     "practice of nothing": lambda item: thing("practice", timezone.now(), paper=1, answers=[]),
     "answers of nothing": lambda item: thing("practice", timezone.now(), paper="x", answers=[{"position": "0"}]),
 }
@@ -169,3 +178,45 @@ def test_what_is_no_list_is_said_to_be_none(amina, client_for, send, reading):
     assert send(amina, *[reading] * 101).status_code == 400
     assert client.post("/offline/", b" " * 1_000_001, content_type="application/json").status_code == 413
     assert client.get("/offline/").status_code == 405
+
+
+def test_a_time_that_no_zone_can_tell_is_kept_as_the_nearest_that_every_zone_can(
+    amina, enrolment, send, reading, note, modules, client_for
+):
+    other = reading["body"] | {"module": str(modules["M2"].translation_key)}
+    first, last = "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"
+    items = [reading | {"at": last, "claimed": last}, thing("read", timezone.now(), **other) | {"claimed": first}]
+    receipts = send(amina, *items, note | {"at": first, "claimed": first})
+    assert [each["state"] for each in receipts] == ["kept"] * 3
+    office = amina.postings.get().office
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):
+        office.zone = zone
+        office.save()
+        page = client_for(amina).get("/courses/CEP/why/").content.decode()
+        assert ("9999" in page, page.count("which its clock had wrong")) == (True, 2)
+    assert client_for(amina).get("/notes/").status_code == 200
+
+
+def test_what_can_no_longer_count_is_refused_in_words_and_nobody_who_is_gone_sends(
+    amina, bruno, enrolment, send, reading, note, practice, client_for
+):
+    given = practice_of(amina, version_of(practice), language="en")
+    restored = signing.dumps(signing.loads(given.paper, salt=SALT) | {"version": 999_999}, salt=SALT)
+    dropped = thing("read", timezone.now(), **reading["body"] | {"module": str(uuid.uuid4())})
+    ModulePage.objects.update(audience="nobody")
+    client = client_for(amina)
+    practised = thing("practice", timezone.now(), paper=restored, answers=[])
+    receipts = send(amina, dropped, note, practised, client=client)
+    assert [each["state"] for each in receipts] == ["refused"] * 3
+    assert [each["said"][:22] for each in receipts] == [
+        "This module is not a s",
+        "The module of this not",
+        "This quiz is not for p",
+    ]
+    assert Arrival.objects.count() == 0  # sent again once it can be kept
+    assert send(amina, reading, client=client)[0]["state"] == "kept"  # a module that is closed now: she read it
+    Enrolment.objects.filter(pk=enrolment.pk).update(person=bruno)
+    again = thing("read", timezone.now(), **reading["body"])
+    assert send(amina, again, client=client)[0]["said"].startswith("You are not enrolled")
+    User.objects.filter(pk=amina.pk).update(is_active=False)  # as an erasure does
+    assert send(amina, note, client=client).status_code == 401

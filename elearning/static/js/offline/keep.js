@@ -1,5 +1,5 @@
 // [data-keep]: keeps a course on this device. Its size is said first; what a broken line left out is fetched at the next try.
-import { all, cacheOf, day, drop, fill, get, isWhole, learn, leaveWorker, me, owners, put, setOwners, size, tellWorker, tongue } from "./store.js";
+import { all, cacheOf, day, drop, fill, findAgain, get, isWhole, learn, leaveWorker, me, owners, put, setOwners, size, tellWorker, tongue } from "./store.js";
 
 const root = document.querySelector("[data-keep]");
 const words = root.dataset;
@@ -114,7 +114,7 @@ async function keep() {
   start.disabled = true;
   say("");
   try {
-    setOwners([...owners().filter((owner) => owner !== "gone"), me]);
+    setOwners([...owners(), me]);
     await ready();
     await put("facts", Date.now(), "begun");
     plan = await ask();
@@ -155,6 +155,7 @@ async function begin() {
     one("keep-size").textContent = words.wordForbidden;
     return;
   }
+  await findAgain();
   if (owners().includes(me)) course = (await get("kept", code)) ?? null;
   if (course && !(await isWhole(course))) {
     course = { ...course, evicted: true, items: {}, kept: undefined };

@@ -1,10 +1,12 @@
 // The page Offline: what is kept on this device, what waits to be sent and why it may not be kept, and how to save it.
-import { all, cacheOf, day, drop, fill, instant, leaveWorker, me, owners, put, setOwners, size, tongue, waiting, wipe } from "./store.js";
+import { drop as dropAnswer, everything } from "../behaviours/quiz-queue.js";
+import { all, cacheOf, day, drop, fill, findAgain, instant, leaveWorker, me, owners, put, setOwners, size, tongue, waiting, wipe } from "./store.js";
 
 const root = document.querySelector("[data-kept-page]");
 const words = root.dataset;
 const one = (name, within = root) => within.querySelector(`[data-${name}]`);
-const sendNow = async () => (document.querySelector("[data-offline]") ? (await import("./page.js")).send() : location.reload());
+const sendNow = async () => (document.querySelector("[data-offline]") ? (await import("./sending.js")).send(true) : location.reload());
+const answers = async () => (await everything()).filter(({ owner }) => (owner ?? me) === me);
 const NAMES = { read: words.wordRead, note: words.wordNote, practice: words.wordPractice };
 
 for (const note of root.querySelectorAll("[data-scriptless]")) note.hidden = true;
@@ -77,21 +79,41 @@ function waitingRow(item) {
   return row;
 }
 
+// Of a quiz that was started: its own page says what became of each answer.
+function quizRow(attempt, given) {
+  const row = one("row").content.cloneNode(true).firstElementChild;
+  one("what", row).textContent = words.wordQuiz;
+  one("when", row).textContent = fill(words.wordDone, { DAY: instant(given[0].given_at) });
+  for (const name of ["copy", "save", "again"]) one(name, row).hidden = true;
+  one("discard", row).before(Object.assign(link(words.wordGoOn, `/attempts/${attempt}/`), { className: "button" }));
+  one("discard", row).addEventListener("click", async () => {
+    if (!confirm(words.wordSure)) return;
+    for (const { uuid } of given) await dropAnswer(uuid);
+    dispatchEvent(new Event("offline-changed"));
+  });
+  return row;
+}
+
 async function render() {
+  await findAgain();
   const isHers = me && owners().includes(me);
   if (isHers) await put("facts", Date.now(), "begun");
   const [courses, items] = isHers ? [await all("kept"), await waiting()] : [[], []];
   one("none").textContent = courses.length ? "" : words.wordNone;
   one("kept").replaceChildren(...courses.map(keptRow));
-  one("waiting").replaceChildren(...items.map(waitingRow));
-  one("waits").textContent = items.length ? "" : words.wordSent;
-  one("send").hidden = !items.some((item) => !item.refused);
-  one("wipe").hidden = !courses.length && !items.length;
+  const given = isHers ? await answers() : [];
+  const quizzes = [...new Set(given.map(({ attempt }) => attempt))].map((attempt) => quizRow(attempt, given.filter((entry) => entry.attempt === attempt)));
+  one("waiting").replaceChildren(...items.map(waitingRow), ...quizzes);
+  one("waits").textContent = items.length || quizzes.length ? "" : words.wordSent;
+  one("send").hidden = !quizzes.length && !items.some((item) => !item.refused);
+  one("wipe").hidden = !courses.length && !items.length && !quizzes.length;
 }
 
 one("send").addEventListener("click", sendNow);
 one("wipe").addEventListener("click", async () => {
-  if (!confirm(fill(words.wordSureAll, { COUNT: (await all("items")).length }))) return;
+  const given = await answers();
+  if (!confirm(fill(words.wordSureAll, { COUNT: (await all("items")).length + given.length }))) return;
+  for (const { uuid } of given) await dropAnswer(uuid);
   await wipe(me);
   await render();
 });

@@ -1,6 +1,6 @@
 // [data-practice]: says whether an answer is right where the page can tell, keeps the answers, and lets them be sent.
 import { answerOf, putInto, same } from "../behaviours/quiz-answers.js";
-import { drop, get, me, owners, put, queue, setOwners } from "./store.js";
+import { drop, get, me, owners, put, queue } from "./store.js";
 
 const isEmpty = (answer) => !answer.length;
 const facts = (deed) => (owners().includes(me) ? deed().catch(() => undefined) : Promise.resolve(undefined));
@@ -35,10 +35,8 @@ async function begin(form, place) {
     const said = form.querySelector("[data-practice-said]");
     if (!answers().length) return;
     try {
-      setOwners([...owners().filter((owner) => owner !== "gone"), me]);
       await queue("practice", { paper: form.dataset.practice, answers: answers(), started }, form.dataset.title);
       await drop("facts", draft);
-      await put("facts", Date.now(), "begun");
       form.reset();
       for (const open of form.querySelectorAll("details[open]")) open.open = false;
       started = Date.now();

@@ -1,6 +1,7 @@
 // What this device keeps for one person: a database and caches that bear her name, and a cookie that says whose there are.
 export const me = document.documentElement.dataset.owner ?? "";
 export const language = document.documentElement.lang;
+const digits = `${language}-u-nu-latn`; // as the pages of the server write them, in Arabic too
 const STATE = "offline-owner";
 const YEAR = 31_536_000;
 
@@ -62,13 +63,31 @@ export async function forgetPages(owner) {
   if (state?.owner === owner) await caches.delete(STATE);
 }
 
+// Of somebody who signed out: the pages, the courses, what she began. What nobody asked her about is not lost: it waits for her.
+export async function close(owner) {
+  await forgetPages(owner);
+  const isWaiting = (await all("items", owner)).length > 0;
+  if (!isWaiting) return wipe(owner);
+  for (const name of ["kept", "facts"]) await within(name, "readwrite", (store) => store.clear(), owner);
+  await within("facts", "readwrite", (store) => store.put(Date.now(), "begun"), owner);
+  setOwners([...owners(), owner]);
+  return undefined;
+}
+
+// A browser may have dropped the cookie alone: what is here is still hers.
+export async function findAgain() {
+  if (!me || owners().includes(me) || owners().includes("gone")) return;
+  const there = (await indexedDB.databases?.())?.some(({ name }) => name === `offline-${me}`);
+  if (there && ((await all("kept")).length || (await all("items")).length)) setOwners([...owners(), me]);
+}
+
 export async function wipe(owner) {
   await forgetPages(owner);
   await new Promise((resolve) => {
     const asked = indexedDB.deleteDatabase(`offline-${owner}`);
     asked.onsuccess = asked.onerror = asked.onblocked = resolve;
   });
-  setOwners(owners().filter((other) => other !== owner && other !== "gone"));
+  setOwners(owners().filter((other) => other !== owner));
   await leaveWorker();
 }
 
@@ -98,16 +117,18 @@ export async function queue(kind, body, title) {
   if (body.started) body.started = at(body.started + skew);
   const row = { uuid: crypto.randomUUID(), kind, body, title, made: now, at: at(now + skew), claimed: at(now) };
   await put("items", row);
+  await put("facts", now, "begun");
+  setOwners([...owners(), me]);
   dispatchEvent(new Event("offline-changed"));
   dispatchEvent(new Event("offline-queued"));
   return row;
 }
 
-export const day = (moment) => new Date(moment).toLocaleDateString(language, { dateStyle: "long" });
-export const instant = (moment) => new Date(moment).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
+export const day = (moment) => new Date(moment).toLocaleDateString(digits, { dateStyle: "long" });
+export const instant = (moment) => new Date(moment).toLocaleString(digits, { dateStyle: "medium", timeStyle: "short" });
 export const tongue = (code) => new Intl.DisplayNames([language], { type: "language" }).of(code);
 export function size(bytes) {
   const [unit, by] = bytes < 1_000_000 ? ["kilobyte", 1_000] : ["megabyte", 1_000_000];
-  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: unit === "megabyte" ? 1 : 0 }).format(Math.max(bytes / by, bytes ? 1 : 0));
+  return new Intl.NumberFormat(digits, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: unit === "megabyte" ? 1 : 0 }).format(Math.max(bytes / by, bytes ? 1 : 0));
 }
 export const fill = (text, values) => Object.entries(values).reduce((said, [name, value]) => said.replace(name, value), text);

@@ -1,17 +1,18 @@
 // The service worker of the site: answers with kept pages when there is no network, and with nothing of anybody else's.
-// The server writes OFFLINE before this: header, gone, cookie, static, media, version.
+// The server writes OFFLINE before this: header, static, media, version. Whatever fails here, the network still answers.
 const STATE = "offline-owner";
 const OWNER = "/offline/owner";
 const HASHED = /\.[0-9a-f]{12}\.\w+$/;
 const ATTEMPT = /^\/attempts\/[0-9a-f]{8}-[0-9a-f-]{27}\/$/;
 const PATIENCE = 6_000;
 const MOST_ATTEMPTS = 3;
+const MOST_FILES = 300;
 
-const state = async () => (await caches.match(OWNER, { cacheName: STATE }))?.json();
+const state = () => caches.match(OWNER, { cacheName: STATE }).then((kept) => kept?.json()).catch(() => undefined);
 const cachesOf = async (owner) => (await caches.keys()).filter((name) => name.startsWith(`offline/${owner}/`));
 const isPage = (answer) => (answer.headers.get("Content-Type") ?? "").startsWith("text/html");
 
-async function find(owner, path) {
+async function search(owner, path) {
   for (const name of await cachesOf(owner)) {
     const cache = await caches.open(name);
     const kept = await cache.match(path, { ignoreVary: true });
@@ -20,25 +21,28 @@ async function find(owner, path) {
   return undefined;
 }
 
-async function forget(owner, all) {
+const find = (owner, path) => search(owner, path).catch(() => undefined);
+
+async function forget(owner) {
   for (const name of await cachesOf(owner)) await caches.delete(name);
   await caches.delete(STATE);
-  if (all) indexedDB.deleteDatabase(`offline-${owner}`);
 }
 
-// A page from the network tells whose it is: of another person, or of nobody, and what is kept goes.
+async function putLast(owner, name, most, path, answer) {
+  const cache = await caches.open(`offline/${owner}/${name}`);
+  await cache.put(path, answer);
+  for (const old of (await cache.keys()).slice(0, -most)) await cache.delete(old);
+}
+
+// A page from the network tells whose it is: of another person, or of nobody, and the pages that are kept go.
 async function look(answer, path, who) {
   const said = answer.headers.get(OFFLINE.header);
   if (!who || !said || !answer.ok || !isPage(answer)) return;
-  if (said !== who.owner) {
-    await forget(who.owner, said === OFFLINE.gone);
-  } else if (ATTEMPT.test(path)) {
-    const cache = await caches.open(`offline/${who.owner}/.attempts`);
-    await cache.put(path, answer);
-    for (const old of (await cache.keys()).slice(0, -MOST_ATTEMPTS)) await cache.delete(old);
-  } else {
-    await (await find(who.owner, path))?.cache.put(path, answer); // what she has just paid for is the better copy
-  }
+  if (said !== who.owner) return forget(who.owner);
+  if (ATTEMPT.test(path)) return putLast(who.owner, ".attempts", MOST_ATTEMPTS, path, answer);
+  const there = await find(who.owner, path);
+  // What she has just paid for is the better copy, but not of a page that is kept in the place of another.
+  if (there && new URL(there.kept.url).pathname === path) await there.cache.put(path, answer);
 }
 
 // The page says that it is a copy, and of when; `missing` that it stands for one that is not kept.
@@ -50,12 +54,12 @@ async function copy(kept, missing = false) {
   return new Response((await kept.text()).replace("<html", said), { headers });
 }
 
-async function page(event, { pathname, search }) {
+async function page(event, { pathname, search: asked }) {
   const who = await state();
   const found = who && (await find(who.owner, pathname));
   const coming = fetch(event.request);
   const seen = coming.then((answer) => {
-    if (!search && isSoon) event.waitUntil(look(answer.clone(), pathname, who).catch(() => {}));
+    if (!asked && isSoon) event.waitUntil(look(answer.clone(), pathname, who).catch(() => {}));
     return answer;
   });
   let isSoon = true;
@@ -65,8 +69,7 @@ async function page(event, { pathname, search }) {
     const answer = await Promise.race([seen, late]);
     if (answer) return answer;
     isSoon = false;
-    seen.catch(() => {});
-    return await copy(found.kept);
+    return await copy(found.kept).catch(() => coming);
   } catch (fault) {
     if (found) return copy(found.kept);
     const instead = who && (await find(who.owner, who.page));
@@ -86,7 +89,8 @@ async function near(owner, path) {
   return undefined;
 }
 
-async function file(request, path) {
+async function file(event, path) {
+  const { request } = event;
   const who = await state();
   if (!who) return fetch(request);
   if (HASHED.test(path)) {
@@ -94,9 +98,12 @@ async function file(request, path) {
     if (found) return found.kept;
   }
   try {
-    return await fetch(request);
+    const answer = await fetch(request);
+    // After a change of the site a better copy of a page asks for files that were not there when the course was kept.
+    if (answer.ok && HASHED.test(path) && path.startsWith(OFFLINE.static)) event.waitUntil(putLast(who.owner, ".files", MOST_FILES, path, answer.clone()).catch(() => {}));
+    return answer;
   } catch (fault) {
-    const kept = (await find(who.owner, path))?.kept ?? (path.startsWith(OFFLINE.media) ? await near(who.owner, path) : undefined);
+    const kept = (await find(who.owner, path))?.kept ?? (path.startsWith(OFFLINE.media) ? await near(who.owner, path).catch(() => undefined) : undefined);
     if (kept) return kept;
     throw fault;
   }
@@ -111,5 +118,5 @@ addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin || url.pathname.startsWith("/cms/")) return;
   if (request.mode === "navigate") event.respondWith(page(event, url));
-  else if (isFile(url.pathname)) event.respondWith(file(request, url.pathname));
+  else if (isFile(url.pathname)) event.respondWith(file(event, url.pathname));
 });
