@@ -54,6 +54,7 @@ def test_each_line_is_read_from_the_real_state_and_the_list_goes_away(root, clie
     answer = client.post(TEST, follow=True)
     assert "took the mail for rosa@example.org" in answer.content.decode()
     assert mail.outbox[-1].subject == "A test from Sahel Learning"
+    assert mail.outbox[-1].alternatives[0][1] == "text/html"
     assert undone() == set()
     assert "First steps" not in client.get(HOME).content.decode()
 

@@ -42,7 +42,7 @@ SINCE = datetime.date(2023, 1, 1)
 LAUNCHED = datetime.datetime(2025, 5, 20, 7, 0, tzinfo=datetime.UTC)
 NOW = datetime.datetime(2026, 11, 20, 9, 0, tzinfo=datetime.UTC)
 BANK = "CEP toolkit"
-BEGUN = {"bruno": 3, "efua": 9}  # who has done how many steps; Amina has not begun
+BEGUN = {"bruno": 3, "efua": 9}  # who has done how many steps
 ACCOUNTS = [
     ("amina@example.org", "Amina Odhiambo, learner in Nairobi"),
     ("bruno@example.org", "Bruno Machava, learner in Maputo"),

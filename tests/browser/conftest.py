@@ -30,7 +30,7 @@ OFF = [
 # The files that take longest, first: no worker is left alone with one of them at the end.
 LONG = [
     "pages",
-    "access",
+    "staff_pages",
     "budgets",
     "types",
     "types_kept",

@@ -112,7 +112,8 @@ FITS = """() => {
         const lost = [...one.querySelectorAll("*")].filter(seen).map((other) => other.getBoundingClientRect())
             .some((box) => (cuts(overflowX) && (box.left < around.left - 2 || box.right > around.right + 2))
                 || (cuts(overflowY) && box.bottom > around.bottom + 2));
-        const own = !one.children.length && ((cuts(overflowX) && one.scrollWidth > one.clientWidth + 2)
+        const alone = !one.children.length && !one.matches("input, select, textarea"); // in a field one moves on
+        const own = alone && ((cuts(overflowX) && one.scrollWidth > one.clientWidth + 2)
             || (cuts(overflowY) && one.scrollHeight > one.clientHeight + 2));
         if (lost || own) faults.push(`cut off: ${one.outerHTML.slice(0, 100)}`);
     }
