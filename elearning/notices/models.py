@@ -32,6 +32,14 @@ class Notice(models.Model):
     def __str__(self) -> str:
         return self.subject
 
+    @property
+    def words(self) -> str:
+        """The text as it stands on the site: without the line of its address, which a button opens there."""
+        lines = self.text.splitlines()
+        return "\n".join(
+            line for line in lines if not (self.path and line.startswith("http") and line.endswith(self.path))
+        )
+
 
 class Attachment(models.Model):
     """A file that goes with the mail of a notice, kept with it so that a mail sent again is the same.

@@ -35,6 +35,8 @@ def test_the_list_is_grouped_by_day_and_asks_the_same_for_one_and_for_three(
         html = client.get("/notices/").content.decode()
     assert html.count("<article") == number
     assert html.count("26, 2026</h2>") == 1
+    assert "/there/0/" in Notice.objects.get(path="/there/0/").text
+    assert "/there/0/" not in html  # a button opens it: the bare address is for the mail
 
 
 def test_only_new_ones_and_all_read_up_to_what_was_shown(amina, bruno, client_for):

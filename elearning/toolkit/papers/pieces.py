@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail.rich_text import RichText, expand_db_html
 
 from elearning.text import clean_html
@@ -140,7 +141,9 @@ def _term(value: Any, page: Any) -> Iterator[Piece]:
 def _sources(value: Any, _page: Any) -> Iterator[Piece]:
     yield Piece("heading", _("Sources"))
     for source in value:
-        known = ", ".join(str(each) for each in (source["publisher"], source["year"]) if each)
+        known = pgettext("between the parts of a list", ", ").join(
+            str(each) for each in (source["publisher"], source["year"]) if each
+        )
         yield Piece("link", plain_text(f"{source['title']}. {known}."), url=source["url"] or "")
 
 

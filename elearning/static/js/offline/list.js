@@ -107,6 +107,7 @@ async function render() {
   one("waits").textContent = items.length || quizzes.length ? "" : words.wordSent;
   one("send").hidden = !quizzes.length && !items.some((item) => !item.refused);
   one("wipe").hidden = !courses.length && !items.length && !quizzes.length;
+  for (const name of ["none", "kept", "waiting"]) one(name).hidden = !one(name).textContent;
 }
 
 one("send").addEventListener("click", sendNow);
