@@ -169,7 +169,7 @@ def test_why_says_when_and_by_what_the_course_was_completed(enrolment, amina, re
     record_pass(mark_passed(enrolment))
     said = text_of(client_for(amina).get(url("why", "CEP")))
     assert "Why is this complete?" in said
-    assert "quiz passed (85 %)" in said
+    assert "quiz passed (85%)" in said
     assert "marked by the server" in said
 
 
