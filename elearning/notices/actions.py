@@ -48,19 +48,15 @@ def notify(
         known = Notice.objects.filter(key=key).first()
         if known:
             return known
-        parts = {name: render_to_string(f"email/{kind}.{name}", values) for name in ("subject.txt", "txt", "html")}
-        turned = translation.get_language_bidi()
         planned = _planned(person, kind, at, attachments) if mail and person.email and person.is_active else None
         notice = Notice.objects.create(
             person=person,
             kind=kind,
             key=key,
             language=language,
-            subject=ASCII_SPACE.sub(" ", parts["subject.txt"]).strip(" ")[:LONGEST_SUBJECT],
-            text=isolate_text(parts["txt"].strip()) if turned else parts["txt"].strip(),
-            html=isolate_html(parts["html"]) if turned else parts["html"],
             path=path,
             created_at=at or timezone.now(),
+            **_words(kind, values),
         )
         if planned:
             Delivery.objects.create(notice=notice, address=person.email, **planned)
@@ -68,6 +64,18 @@ def notify(
                 attachment.notice = notice
                 attachment.save()
         return notice
+
+
+def _words(kind: str, values: Mapping[str, Any]) -> dict[str, str]:
+    """Subject, text and HTML in the language that is active; right to left, what runs the other way is held apart."""
+    parts = {name: render_to_string(f"email/{kind}.{name}", values) for name in ("subject.txt", "txt", "html")}
+    turned = translation.get_language_bidi()
+    text = parts["txt"].strip()
+    return {
+        "subject": ASCII_SPACE.sub(" ", parts["subject.txt"]).strip(" ")[:LONGEST_SUBJECT],
+        "text": isolate_text(text) if turned else text,
+        "html": isolate_html(parts["html"]) if turned else parts["html"],
+    }
 
 
 def _planned(person: Any, kind: str, at: datetime.datetime | None, attachments) -> dict[str, Any] | None:

@@ -37,8 +37,11 @@ def keep_note(
     note = Note.objects.filter(**place).first()
     if note is None and new.text:
         return Note.objects.create(**place, text=new.text, written_at=new.at)
-    if note is None:
-        return None
+    return _rewritten(note, new, before) if note else None
+
+
+def _rewritten(note: Note, new: Writing, before: str | None) -> Note | None:
+    """The note with what stands of both writings; gone where nothing does."""
     stands = settle(Writing(note.text, note.written_at), new, before)
     if not stands.text:
         note.delete()

@@ -43,9 +43,8 @@ def merge(
     _settle_postings(kept, gone, by=by, withdraw=withdraw_postings, at=now)
     merged = Merge.objects.create(kept=kept, gone=gone, by=by, at=now, reason=reason)
     merging.send(Merge, merge=merged)
-    leave(
-        merged, Erasure, gone.erasures.filter(decided_by=kept).values_list("pk", flat=True)
-    )  # nobody decides of herself
+    of_herself = gone.erasures.filter(decided_by=kept)  # which nobody decides
+    leave(merged, Erasure, of_herself.values_list("pk", flat=True))
     for field in moving():
         give_rest(merged, field)
     _join_rows(kept, gone, at=now)

@@ -74,6 +74,14 @@ def my_account(sender, *, person: User, **kwargs) -> list[Part]:
             left_out=_("The codes themselves and their PINs are left out."),
         ),
         part(_("Invitations"), Invitation.objects.filter(**own)),
+    ]
+
+
+@receiver(held_about)
+def what_i_agreed_to(sender, *, person: User, **kwargs) -> list[Part]:
+    """Notices of data protection, copies, erasures, and how she set up the CMS."""
+    own = {"person": person}
+    return [
         part(
             _("Data protection notices that you accepted"),
             NoticeAccepted.objects.filter(**own),
