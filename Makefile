@@ -34,7 +34,7 @@ bench-postgres: .venv/test.stamp
 	@$(PY) tests/with_postgres.py $(PY) -m tests.bench
 
 messages: .venv/run.stamp
-	@$(PY) manage.py makemessages --all --no-location --ignore '.venv/*' --ignore 'var/*'
+	@$(PY) manage.py makemessages --all --no-location --extension html,txt,py,xhtml,opf --ignore '.venv/*' --ignore 'var/*' --ignore 'tests/*'
 
 lock:
 	@uv pip compile --quiet --universal --python-version 3.11 --no-annotate --no-header requirements-test.txt -o requirements.lock

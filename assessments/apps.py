@@ -10,7 +10,7 @@ class AssessmentsConfig(AppConfig):
     def ready(self) -> None:
         from django.contrib.auth.signals import user_logged_in
 
-        from . import leaving  # noqa: F401 - connects it
+        from . import erasing, leaving, module_uses  # noqa: F401 - connects them
         from .resuming import take_up
 
         user_logged_in.connect(take_up, dispatch_uid="assessments.take_up")

@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -17,6 +18,7 @@ from elearning.people.models import User
 
 from .keeping import used_in
 from .models import Question, QuestionVersion, Quiz
+from .readiness import readied
 
 
 @dataclass(frozen=True)
@@ -27,12 +29,18 @@ class Wording:
     points: Decimal
     content: dict[str, Any]
     state: str
+    checked: Collection[str] = ()
+
+    def content_after(self, version: QuestionVersion | None) -> dict[str, Any]:
+        """The content with what is not ready in it: translations that nobody wrote anew or `checked`."""
+        return readied(self.content, version.content if version else {"texts": {}}, self.checked)
 
     def adds_to(self, version: QuestionVersion | None) -> bool:
         """Whether it differs from this version: in what it says, or because it makes ready what was not."""
         if version is None:
             return True
-        says = (self.kind, self.points, self.content) != (version.kind, version.points, version.content)
+        content = self.content_after(version)
+        says = (self.kind, self.points, content) != (version.kind, version.points, version.content)
         return says or (self.state != version.state and self.state == QuestionVersion.State.READY)
 
 
@@ -78,9 +86,10 @@ def write_question(
     version = newest_of(question)
     if not wording.adds_to(version):
         return version
+    content = wording.content_after(version)
     if version is None or version.state != QuestionVersion.State.DRAFT:
         version = QuestionVersion(question=question, number=version.number + 1 if version else 1)
-    version.kind, version.points, version.content = wording.kind, wording.points, wording.content
+    version.kind, version.points, version.content = wording.kind, wording.points, content
     version.state, version.created_by, version.created_at = wording.state, by, at or timezone.now()
     version.save()
     log(by, "question.written", question, at=at, version=version.number, state=version.state)

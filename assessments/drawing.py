@@ -4,15 +4,25 @@ import random
 from collections.abc import Collection, Sequence
 
 
-def draw(pool: Sequence[int], number: int | None, had: Collection[int], chance: random.Random) -> list[int]:
-    """`number` of the pool (all if None), in its order; what the person had comes only when no others remain."""
+def draw(
+    pool: Sequence[int],
+    number: int | None,
+    had: Collection[int],
+    chance: random.Random,
+    ready: Collection[int] | None = None,
+) -> list[int]:
+    """`number` of the pool (all if None), in its order. Two wishes, and the first is the stronger.
+
+    What the person had comes only when no others remain; of those and of these, what is `ready` in her language comes
+    first (None: all is). In the language that it was written in, a question is still the same question; one that she
+    knows already asks for her memory.
+    """
     if number is None or number >= len(pool):
         return list(pool)
-    fresh = [each for each in pool if each not in had]
-    chosen = chance.sample(fresh, min(number, len(fresh)))
-    if len(chosen) < number:
-        old = [each for each in pool if each in had]
-        chosen += chance.sample(old, number - len(chosen))
+    chosen: list[int] = []
+    for known, waits in ((False, False), (False, True), (True, False), (True, True)):
+        like = [e for e in pool if (e in had) == known and (ready is not None and e not in ready) == waits]
+        chosen += chance.sample(like, min(number - len(chosen), len(like)))
     return sorted(chosen, key=pool.index)
 
 

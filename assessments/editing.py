@@ -18,8 +18,10 @@ from .authoring import Wording, mark_of, newest_of, write_question
 from .editors import EDITORS, common_fields
 from .editors.base import CODES
 from .editors.panels import bound, languages
+from .editors.translations import TICKS, tick_fields, translations
 from .kinds import KINDS, OF_CHOICES, SINGLE
 from .models import Question, QuestionVersion
+from .readiness import readied
 from .schemas import problems
 from .texts import cleaned
 from .widgets import CategorySelect, owners
@@ -59,7 +61,7 @@ class QuestionForm(forms.ModelForm):
         self.many = max(self.editor.rows(self.before), self._rows_sent(args[0] if args else kwargs.get("data")))
         kwargs["initial"] = self._first_values(question) | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
-        self.fields |= common_fields() | self.editor.fields(self.many)
+        self.fields |= common_fields() | self.editor.fields(self.many) | tick_fields()
         self.fields["owner"].queryset = owners(question.owner_id if question else None)
         self.fields["kind"].choices = [each for each in QuestionVersion.Kind.choices if each[0] in self.editor.kinds]
 
@@ -110,8 +112,10 @@ class QuestionForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
-        changed = self.newest is None or any(name not in PLACE for name in self.changed_data)
-        self.content = cleaned(self.editor.content_of(values, CODES, self.before)) if changed else self.before
+        changed = self.newest is None or any(name not in (*PLACE, *TICKS) for name in self.changed_data)
+        content = cleaned(self.editor.content_of(values, CODES, self.before)) if changed else self.before
+        self.checked = {code for name, code in TICKS.items() if values.get(name)}
+        self.content = readied(content, self.before, self.checked)
         for name, sentence in self.editor.faults(values, CODES):
             self.add_error(name, sentence)
         whole = "kind" in values and not set(self.errors) - set(PLACE)
@@ -141,7 +145,7 @@ class QuestionForm(forms.ModelForm):
     def save(self, commit: bool = True) -> Question:
         """Write the question, unless it was changed since the form was made: then ValidationError."""
         values = self.cleaned_data
-        wording = Wording(values["kind"], values["points"], self.content, values["state"])
+        wording = Wording(values["kind"], values["points"], self.content, values["state"], self.checked)
         self.wrote = wording.adds_to(self.newest)
         if self.instance.pk is None and self.instance.owner is None:
             self.instance.owner = self.by
@@ -158,6 +162,10 @@ class QuestionForm(forms.ModelForm):
     def languages(self) -> list[dict[str, Any]]:
         """Each language with its two fields that every type has, and how far it is written."""
         return languages(self)
+
+    def translations(self) -> list[dict[str, Any]]:
+        """Each language that follows another, with what that one says otherwise by now."""
+        return translations(self)
 
     def sections(self) -> list[dict[str, Any]]:
         """The panels of this type with their fields."""

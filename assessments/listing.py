@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -25,14 +25,11 @@ Kind, State = QuestionVersion.Kind, QuestionVersion.State
 
 
 def with_newest(questions: QuerySet[Question]) -> QuerySet[Question]:
-    """The questions with number, kind, state and content of their newest version beside them, and all versions."""
+    """The questions with number, kind, state and content of their newest version beside them."""
     newest = QuestionVersion.objects.filter(question=OuterRef("pk")).order_by("-number")
     names = ("number", "kind", "state", "content")
-    versions = QuestionVersion.objects.only("question", "number", "kind", "content").order_by("number")
-    return (
-        questions.select_related("category__parent")
-        .prefetch_related(Prefetch("versions", versions))
-        .annotate(**{f"newest_{name}": Subquery(newest.values(name)[:1]) for name in names})
+    return questions.select_related("category__parent").annotate(
+        **{f"newest_{name}": Subquery(newest.values(name)[:1]) for name in names}
     )
 
 
@@ -56,8 +53,17 @@ def owners_in_use(_request: HttpRequest) -> QuerySet[User]:
     return User.objects.filter(pk__in=Question.objects.order_by().values("owner"))
 
 
+def stale_languages() -> list[tuple[str, str]]:
+    """The languages of the site, each with how many questions wait in it to be checked by a translator; one query."""
+    last = QuestionVersion.objects.filter(question=OuterRef("question")).order_by("-number").values("pk")[:1]
+    newest = QuestionVersion.objects.filter(pk=Subquery(last)).exclude(state=State.RETIRED).order_by()
+    waiting = {code: Count("pk", filter=Q(content__unready__has_key=code)) for code, _name in settings.LANGUAGES}
+    counted = newest.aggregate(**waiting)
+    return [(code, f"{name} ({counted[code]})") for code, name in settings.LANGUAGES]
+
+
 class QuestionFilters(WagtailFilterSet):
-    """By category (with those in it), type, state, tag, owner, and the language that is missing."""
+    """By category (with those in it), type, state, tag, owner, the language that is missing or not up to date."""
 
     category = django_filters.ModelChoiceFilter(
         label=_("Category"), queryset=Category.objects.all(), widget=CategorySelect, method="in_category"
@@ -67,12 +73,17 @@ class QuestionFilters(WagtailFilterSet):
     missing = django_filters.ChoiceFilter(
         label=_("Not written in"), choices=settings.LANGUAGES, method="missing_in", empty_label=_("any language")
     )
+    stale = django_filters.ChoiceFilter(label=_("To be checked in"), method="stale_in", empty_label=_("any language"))
     tags = django_filters.ModelChoiceFilter(label=_("Tag"), queryset=tags_in_use)
     owner = django_filters.ModelChoiceFilter(label=_("Owner"), queryset=owners_in_use)
 
     class Meta:
         model = Question
         fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.filters["stale"].extra["choices"] = stale_languages()  # as a function it would be asked again and again
 
     def in_category(self, questions: QuerySet[Question], _name: str, chosen: Category) -> QuerySet[Question]:
         parents = dict(Category.objects.values_list("pk", "parent_id"))
@@ -81,6 +92,10 @@ class QuestionFilters(WagtailFilterSet):
     def missing_in(self, questions: QuerySet[Question], _name: str, code: str) -> QuerySet[Question]:
         newest = QuestionVersion.objects.filter(question=OuterRef("pk"), number=OuterRef("newest_number"))
         return questions.exclude(Exists(newest.filter(content__texts__has_key=code)))
+
+    def stale_in(self, questions: QuerySet[Question], _name: str, code: str) -> QuerySet[Question]:
+        newest = QuestionVersion.objects.filter(question=OuterRef("pk"), number=OuterRef("newest_number"))
+        return questions.filter(Exists(newest.filter(content__unready__has_key=code).exclude(state=State.RETIRED)))
 
 
 def stem_of(question: Question) -> str:
@@ -102,9 +117,8 @@ def state_of(question: Question) -> str:
 
 
 def languages_of(question: Question) -> str:
-    """How far each language is; the versions were read with the list."""
-    contents: list[Any] = [version.content for version in question.versions.all()]
-    return in_short(progress_of(question.newest_kind, contents)) if contents else ""
+    """How far each language is."""
+    return in_short(progress_of(question.newest_kind, question.newest_content)) if question.newest_kind else ""
 
 
 COLUMNS = [

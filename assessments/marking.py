@@ -10,6 +10,7 @@ from typing import Any
 
 from .kinds import FREE_TEXT, GAP_TEXT, MATCHING, MULTIPLE, NUMERIC, ORDERING, SHORT_TEXT, SINGLE, TRUE_FALSE
 from .numerals import NotANumber, read_quantity
+from .readiness import texts_that_hold
 from .wording import fits
 
 _HUNDREDTH = Decimal("0.01")
@@ -101,7 +102,8 @@ def _whole_or_part(scoring: str, right: int, of: int) -> Decimal:
 
 def _short_text(content: Content, answer: Answer, _language: str) -> Decimal:
     """Right in one language is right: who reads French may know the name in English."""
-    return max(_share_of_text(content, texts["accepted"], answer[0]) for texts in content["texts"].values())
+    accepted = texts_that_hold(content, lambda texts: texts["accepted"])
+    return max(_share_of_text(content, each, answer[0]) for each in accepted)
 
 
 def _share_of_text(content: Content, accepted: Sequence[Content], said: str) -> Decimal:
@@ -157,7 +159,8 @@ def share_of_gap(content: Content, key: str, said: str, language: str) -> Decima
         return Decimal(gap["shares"].get(said, 0)) / 100
     if gap["type"] == "number":
         return _numeric(gap, [said], language)
-    return max(_share_of_text(content, texts["gaps"][key]["accepted"], said) for texts in content["texts"].values())
+    accepted = texts_that_hold(content, lambda texts: texts.get("gaps", {}).get(key, {}).get("accepted", []))
+    return max(_share_of_text(content, each, said) for each in accepted)
 
 
 def _by_a_person(_content: Content, _answer: Answer, _language: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from . import marking
@@ -158,7 +159,9 @@ def number_fault(text: str, language: str, *, unit: bool = False) -> str:
     if not text.strip():
         return ""
     try:
-        _number, said = read_quantity(text, language)
+        number, said = read_quantity(text, language)
+        if read_quantity(text, get_language() or language)[0] != number:  # she went on in another language
+            raise NotANumber(text, ambiguous=True)
         return _("Write the number alone, without “%(unit)s”.") % {"unit": said} if said and not unit else ""
     except NotANumber as found:
         if found.ambiguous:

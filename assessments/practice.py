@@ -14,11 +14,14 @@ from django.views.decorators.cache import never_cache
 from elearning.people.postings import zone_of
 
 from .actions import start_attempt
-from .models import Attempt, Quiz
+from .models import Attempt, QuestionVersion, Quiz, QuizVersion
 from .models.quiz import Purpose
+from .readiness import language_for
 
 # The context of an attempt that belongs to nothing but practice; the key is the quiz.
 CONTEXT = "practice"
+# What was answered without a network is an attempt of its own: the one that is open here goes on.
+OFFLINE = ":offline"
 
 
 def offered() -> QuerySet[Quiz]:
@@ -46,6 +49,16 @@ def start(request: HttpRequest, quiz: UUID) -> HttpResponse:
             messages.error(request, " ".join(refusal.messages))
             return redirect("assessments:start", quiz.uuid)
         return redirect("assessments:attempt", attempt.uuid)
-    mine = Attempt.objects.owned_by(request.user).filter(quiz=quiz).in_context(CONTEXT, str(quiz.uuid))
+    keys = [str(quiz.uuid), f"{quiz.uuid}{OFFLINE}"]
+    mine = Attempt.objects.owned_by(request.user).filter(quiz=quiz, context_kind=CONTEXT, context_key__in=keys)
     context = {"quiz": quiz, "version": quiz.current_version, "attempts": mine, "tz": zone_of(request.user)}
+    context["instead"] = asked_instead(quiz.current_version, get_language())
     return render(request, "assessments/start.html", context)
+
+
+def asked_instead(version: QuizVersion, language: str) -> str:
+    """In which language the quiz is asked where no question of it is ready in this one; nothing where some are."""
+    keys = [pk for section in version.sections for pk in section["questions"]]
+    contents = QuestionVersion.objects.filter(pk__in=keys).values_list("content", flat=True)
+    found = sorted({language_for(content, language) for content in contents})
+    return "" if not found or language.split("-")[0] in found else found[0]

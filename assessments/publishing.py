@@ -20,9 +20,19 @@ from .drawers import within
 from .kinds import FREE_TEXT
 from .models import Category, QuestionVersion, Quiz, QuizSection, QuizVersion
 from .models.quiz import Feedback, Purpose
+from .readiness import how_many, is_stale
 from .schemas import problems
 
 Pool = list[QuestionVersion]
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A language in which some questions are written: so many of those that are asked are ready in it."""
+
+    name: str
+    ready: int
+    asked: int
 
 
 @dataclass(frozen=True)
@@ -39,6 +49,12 @@ class Draft:
     questions: int
     least: Decimal
     most: Decimal
+    languages: list[Spoken]
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether some readers are asked a question in another language than theirs."""
+        return any(each.ready < each.asked for each in self.languages)
 
 
 def draft_of(quiz: Quiz) -> Draft:
@@ -60,7 +76,14 @@ def draft_of(quiz: Quiz) -> Draft:
         questions=sum(each[0] for each in drawn),
         least=least,
         most=most,
+        languages=_languages_of(pools),
     )
+
+
+def _languages_of(pools: Sequence[Pool]) -> list[Spoken]:
+    names = dict(settings.LANGUAGES)
+    contents = list({each.pk: each.content for pool in pools for each in pool}.values())
+    return [Spoken(str(names[code]), ready, len(contents)) for code, ready in how_many(contents)]
 
 
 def _differs(quiz: Quiz, sections: list[dict]) -> bool:
@@ -186,6 +209,11 @@ def _missing_languages(quiz: Quiz, pool: Pool) -> Iterator[str]:
                     "code": version.question.code,
                     "language": name,
                 }
+            elif is_stale(version.content, code):
+                sentence = _(
+                    "Question %(code)s changed since its text in %(language)s: who reads that gets the new text."
+                )
+                yield sentence % {"code": version.question.code, "language": name}
 
 
 @transaction.atomic

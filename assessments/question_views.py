@@ -87,11 +87,10 @@ class WritesQuestion:
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         question, newest = self.form.instance, self.form.newest
-        contents = list(question.versions.order_by("number").values_list("content", flat=True)) if newest else []
         return context | {
             "newest": newest,
             "ready": ready_of(question) if question.pk else None,
-            "progress": progress_of(newest.kind, contents) if newest else [],
+            "progress": progress_of(newest.kind, newest.content) if newest else [],
         }
 
 

@@ -1,7 +1,7 @@
 """Who may do what with the bank and with quizzes."""
 
 from django.contrib.auth.models import Permission
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from elearning.people.models import User
 
@@ -48,5 +48,10 @@ def may_use_desk(user: User) -> bool:
     """Whether any of the pages for those in charge of quizzes is open to this person; one query, for pages of all."""
     if not user.is_active or user.is_superuser:
         return user.is_active
+    return rights_at_desk(user).exists()
+
+
+def rights_at_desk(user: User) -> QuerySet[Permission]:
+    """The permissions by which this person has a desk, her own and those of her groups."""
     rights = Permission.objects.filter(content_type__app_label="assessments", codename__in=DESK)
-    return rights.filter(Q(user=user) | Q(group__user=user)).exists()
+    return rights.filter(Q(user=user) | Q(group__user=user))

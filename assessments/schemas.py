@@ -1,7 +1,8 @@
 """What the content of a question must look like, type by type: pure. One document holds every language.
 
 All types have `texts`: for each language `stem`, `general_feedback` (may be missing) and what is named below. A text is
-plain; where `texts[language]["format"]` is "html", all texts of this language are clean HTML.
+plain; where `texts[language]["format"]` is "html", all texts of this language are clean HTML. `unready` (may be
+missing) holds, for each translation that nobody has checked since the source changed, the source that it follows.
 
     single, multiple, true_false
         {"choices": ["a", "b"], "correct": ["b"],
@@ -35,6 +36,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from . import readiness
 from .kinds import (
     FREE_TEXT,
     GAP_TEXT,
@@ -67,6 +69,8 @@ def _problems(kind: str, content: Content) -> Iterator[str]:
     yield from _OF_KIND[kind](kind, content)
     if not content["texts"]:
         yield _("Write the question in at least one language.")
+    if readiness.faults(content):
+        yield _("Only a translation that is there can wait to be checked.")
     for language, texts in content["texts"].items():
         if not texts["stem"].strip():
             yield _("The question itself is empty in “%(language)s”.") % {"language": language}

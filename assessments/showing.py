@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from django.utils.translation import get_language
+from django.conf import settings
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
 
 from . import papers
 from .kinds import MULTIPLE, OF_CHOICES
@@ -46,6 +48,15 @@ class ShownQuestion:
     rubric: list[tuple[str, str, Decimal]] = field(default_factory=list)
     kept: list[str] | None = None
     fault: str = ""
+    wanted: str = ""
+
+    @property
+    def instead(self) -> str:
+        """Said to a reader who gets it in another language than hers; nothing if it is hers."""
+        if self.wanted in ("", self.language):
+            return ""
+        languages = {"wanted": _name_of(self.wanted), "shown": _name_of(self.language)}
+        return _("This question is not yet in %(wanted)s: shown in %(shown)s.") % languages
 
     @property
     def number(self) -> int:
@@ -136,7 +147,8 @@ def show_question(
     number_language: str = "en",
 ) -> ShownQuestion:
     """One question as it stands on a paper, in the reader's language or another; it may still have gaps."""
-    texts, language = version.text_in(language or get_language())
+    wanted = (language or get_language() or settings.LANGUAGE_CODE).split("-")[0]
+    texts, language = version.text_in(wanted)
     parts = parts_of(version, question, texts, answer, number_language)
     stem, pieces = stem_of(texts, parts, version.kind)
     return ShownQuestion(
@@ -156,4 +168,12 @@ def show_question(
         general_feedback=shown(texts.get("general_feedback", ""), texts),
         said=said_of(version, texts, answer, number_language),
         rubric=rubric_of(version.content, texts),
+        wanted=wanted,
     )
+
+
+def _name_of(code: str) -> str:
+    try:
+        return get_language_info(code)["name_translated"]
+    except KeyError:  # a question may be written in a language that Django does not know
+        return code

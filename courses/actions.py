@@ -62,14 +62,15 @@ def confirm_read(
     revision: int | None,
     at: datetime.datetime | None = None,
     occurred_at: datetime.datetime | None = None,
+    claimed_at: datetime.datetime | None = None,
     by: User | None = None,
     reason: str = "",
 ) -> Evidence:
     """Keep that the person read a module of her version. The same id twice is one row.
 
     A device's time that cannot be right is not refused, since the reading would be lost: it is brought
-    between the start and now, and what the device claimed is kept beside it. Where someone else confirms
-    for her (`by`), the reason is asked for.
+    between the start and now, and what the device claimed is kept beside it (`claimed_at`, where its clock was put
+    right on the way). Where someone else confirms for her (`by`), the reason is asked for.
     """
     by = by or enrolment.person
     if by != enrolment.person and not reason:
@@ -79,8 +80,8 @@ def confirm_read(
     state = enrolment.progress().state_of(module_key)
     if state is None or state.step.is_quiz:
         raise ValidationError(_("This module is not a step of the version of the course that you follow."))
-    claimed = occurred_at or at
-    happened = max(min(claimed, at), min(enrolment.started_at, at))
+    claimed = claimed_at or occurred_at or at
+    happened = max(min(occurred_at or at, at), min(enrolment.started_at, at))
     return _keep(
         enrolment,
         Evidence(

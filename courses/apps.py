@@ -10,4 +10,5 @@ class CoursesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import merging, naming, receivers  # noqa: F401 - connects them
+        from . import erasing, finding, merging, module_uses, naming, receivers, recommending  # noqa: F401 - connects them
+        from .offline import owners  # noqa: F401 - connects it

@@ -3,14 +3,17 @@
 import uuid
 from dataclasses import dataclass, field
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language
 
 from elearning.people.models import User
 from elearning.people.postings import zone_of
+from elearning.toolkit.editions.status import editions_on
 from elearning.toolkit.languages import address_of
 from elearning.toolkit.models import ModulePage
 from elearning.toolkit.modules import ModuleTitle
 
+from .changes import changes_in
 from .models import Course, CourseVersion, Enrolment
 from .progress import Progress, StepState
 from .showing import ShownStep, next_of, show_steps
@@ -37,7 +40,9 @@ def panel(page: ModulePage, user: User, titles: dict[uuid.UUID, ModuleTitle]) ->
     entries += [Entry(course) for course in _open(page, user) if course.pk not in begun]
     if not entries:
         return None
-    context = {"entries": entries, "page": page, "tz": zone_of(user)}
+    facts = [entry.state.evidence for entry in entries if entry.state and entry.state.done]
+    changes = changes_in(user, facts, editions_on(page), titles or None) if facts else []
+    context = {"entries": entries, "page": page, "tz": zone_of(user), "changes": changes}
     return {"template": TEMPLATE, "context": context | {"back": address_of(page, get_language())}}
 
 
@@ -47,13 +52,14 @@ def _has(version: CourseVersion, page: ModulePage) -> bool:
 
 def _begun(page: ModulePage, user: User, titles: dict[uuid.UUID, ModuleTitle]) -> list[Entry]:
     enrolments = user.enrolments.select_related("course", "version").order_by("started_at")
+    having = [enrolment for enrolment in enrolments if _has(enrolment.version, page)]
+    prefetch_related_objects(having, "evidence")  # one query, in however many courses the module is
     entries = []
-    for enrolment in enrolments:
-        if _has(enrolment.version, page):
-            progress = enrolment.progress()
-            following = next_of(show_steps(progress, user, titles), progress)
-            state = progress.state_of(page.translation_key)
-            entries.append(Entry(enrolment.course, enrolment, progress, state, following))
+    for enrolment in having:
+        progress = enrolment.progress()
+        following = next_of(show_steps(progress, user, titles), progress)
+        state = progress.state_of(page.translation_key)
+        entries.append(Entry(enrolment.course, enrolment, progress, state, following))
     return entries
 
 

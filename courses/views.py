@@ -20,6 +20,7 @@ from elearning.records.models import Certificate
 from elearning.toolkit.modules import module_titles
 
 from . import actions
+from .changes import changes_in
 from .forms import ConfirmReadForm
 from .models import Course, Enrolment
 from .progress import ANNULLED, fold, standing
@@ -77,6 +78,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "next": next_of(steps, progress),
         "open_quizzes": actions.open_quizzes(enrolment) if enrolment else set(),
         "certificate": _certificate(enrolment) if enrolment and enrolment.completed_on else None,
+        "changes": changes_in(request.user, [state.evidence for state in progress.states if state.done]),
         "tz": zone_of(request.user),
     }
     return render(request, "courses/detail.html", context)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import fontpkg_amiri
 import fontpkg_noto_sans
-from django.conf import settings
+
+from elearning.identity import site_name
 
 FONT_ROOTS = (Path(fontpkg_noto_sans.ROOT), Path(fontpkg_amiri.ROOT))
 SANS = next(FONT_ROOTS[0].rglob("NotoSans[[]*.ttf"))
@@ -39,7 +40,7 @@ def draw(html: str, *, title: str, facts: Mapping[str, str] | None = None) -> by
     if result.err:
         raise RuntimeError(f"“{title}” could not be drawn.")
     writer = PdfWriter(clone_from=PdfReader(drawn))
-    writer.add_metadata({"/Title": title, "/Author": settings.SITE_NAME, **(facts or {})})
+    writer.add_metadata({"/Title": title, "/Author": site_name(), **(facts or {})})
     final = io.BytesIO()
     writer.write(final)
     return final.getvalue()

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 STYLESHEET = "css/site.css"
-STYLESHEETS = (STYLESHEET, "css/tracking.css", "css/workshop-desk.css", "css/workshop-room.css")
+STYLESHEETS = (STYLESHEET, "css/learning.css", "css/tracking.css", "css/workshop-desk.css", "css/workshop-room.css")
 IMPORT = re.compile(r'^@import "([^"]+)";\n', re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 MARGIN = re.compile(r"\n\s*")

@@ -9,7 +9,9 @@ from wagtail.admin import urls as cms_urls
 from wagtail.documents import urls as document_urls
 
 from elearning import health
+from elearning.accessibility import accessibility
 from elearning.toolkit import views as toolkit
+from elearning.toolkit.searching.views import search
 from elearning.toolkit.sitemaps import PageSitemap
 
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
@@ -20,16 +22,19 @@ urlpatterns = [
     path("", toolkit.home, name="home"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
+    path("accessibility/", accessibility, name="accessibility"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include("allauth.urls")),
     path("people/", include("elearning.people.urls")),
+    path("code/", include("elearning.people.codes.urls")),
     path("notices/", include("elearning.notices.urls")),
     path("attempts/", include("assessments.urls")),
     path("courses/", include("courses.urls")),
+    path("", include("courses.offline.urls")),
     path("workshops/", include("workshops.urls")),
     path("", include("elearning.records.urls")),
     path("", include("elearning.tracking.urls")),
-    path("search/", toolkit.search, name="search"),
+    path("search/", search, name="search"),
     path("", include("elearning.toolkit.urls")),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}, name="sitemap"),
     path("media/<path:path>", toolkit.media, name="media"),

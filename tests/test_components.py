@@ -212,3 +212,11 @@ def test_no_template_writes_style_or_script_into_the_page(path):
     assert [tag for tag in tags if re.search(r"\s(style|on[a-z]+)=", tag)] == []
     assert [tag for tag in tags if tag.lower().startswith("<script") and "src=" not in tag] == []
     assert "<style" not in text
+
+
+def test_every_summary_of_errors_takes_the_focus():
+    tags = re.findall(
+        r'<div class="error-summary"[^>]*>', "".join(path.read_text() for path in TEMPLATES.rglob("*.html"))
+    )
+    assert len(tags) > 3
+    assert [tag for tag in tags if not tag.endswith('role="alert" tabindex="-1" autofocus>')] == []

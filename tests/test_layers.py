@@ -24,6 +24,7 @@ FLOOR = (
     "elearning.sheets_in",
     "elearning.countries",
     "elearning.pdf",
+    "elearning.identity",
     "elearning.templatetags",
 )
 ROOF = ("elearning.settings", "elearning.urls", "elearning.management", "elearning.wsgi")

@@ -19,6 +19,7 @@ LISTS = {
     "workshop-desk.css": (12_000, 4_000),
     "workshop-room.css": (16_000, 5_000),
     "tracking.css": (12_000, 4_000),
+    "learning.css": (12_000, 4_000),
 }
 LAYERS = {"tokens.css": "tokens", "reset.css": "reset", "base.css": "base", "layout.css": "layout"}
 PHYSICAL = re.compile(

@@ -10,7 +10,7 @@ class WorkshopsConfig(AppConfig):
     def ready(self) -> None:
         from elearning.toolkit.serving import also_serve
 
-        from . import merging, naming, receivers  # noqa: F401  (connects them)
+        from . import erasing, held, merging, module_uses, naming, receivers, retention  # noqa: F401  (connects them)
         from .models import WorkshopPage
 
         also_serve(WorkshopPage, steps=2)

@@ -94,6 +94,11 @@ def may_take_walk_ins(user: User | AnonymousUser, workshop: Workshop) -> bool:
     return _headquarters_or(user, workshop, FACILITATES)
 
 
+def may_make_codes(user: User | AnonymousUser, workshop: Workshop) -> bool:
+    """Printed codes to sign in with, for those registered here: those who facilitate, and headquarters."""
+    return _headquarters_or(user, workshop, FACILITATES)
+
+
 def may_see_travel(user: User | AnonymousUser, workshop: Workshop) -> bool:
     """Arrivals, hotels, visas, letters, badges: the logistics role and headquarters."""
     return _headquarters_or(user, workshop, {Role.LOGISTICS})

@@ -6,11 +6,11 @@ from typing import Any
 from unicodedata import bidirectional
 
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from elearning.fields import localized
+from elearning.templatetags.texts import weekday
 
 from .agenda.checks import ALONE, NOON, Agenda, Finding
 from .agenda.difference import Change
@@ -23,8 +23,7 @@ Row = Mapping[str, Any]
 def day_words(day: datetime.date | str) -> str:
     """A day with its weekday, as the reader's language writes it, without the year."""
     day = datetime.date.fromisoformat(day) if isinstance(day, str) else day
-    words = {"weekday": date_format(day, "l"), "day": date_format(day, "MONTH_DAY_FORMAT")}
-    return pgettext("a date with its weekday", "%(weekday)s, %(day)s") % words
+    return weekday(day)
 
 
 def language_words(codes: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from .late import decide_late
 from .paper import enter_paper_score, withdraw_paper_score
 from .repair import apply_repair, consequences_of, digest_of
 from .results import catch_up, mark, passes_quiz
-from .starting import start_attempt
+from .starting import paper_of, start_attempt
 
 __all__ = [
     "Receipt",
@@ -24,6 +24,7 @@ __all__ = [
     "give_mark",
     "hand_back",
     "mark",
+    "paper_of",
     "passes_quiz",
     "publish_quiz",
     "save_answer",

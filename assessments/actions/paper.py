@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from elearning.journal.actions import log
@@ -78,7 +79,11 @@ def _same(there: PaperScore, said: dict) -> PaperScore:
     if any(getattr(there, name) != value for name, value in said.items()):
         raise ValidationError(
             _("%(name)s has another score there: %(score)s of %(most)s. Withdraw it first.")
-            % {"name": there.person.name, "score": f"{there.score:f}", "most": f"{there.max_score:f}"}
+            % {
+                "name": there.person.name,
+                "score": number_format(there.score),
+                "most": number_format(there.max_score),
+            }
         )
     return there
 

@@ -2,6 +2,7 @@
 
 import datetime
 import random
+import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -17,6 +18,7 @@ from .. import papers
 from ..allowances import Allowance, allowance_of
 from ..drawing import draw, shuffled
 from ..models import Attempt, QuestionVersion, QuizVersion
+from ..readiness import is_ready
 from .closing import settle
 
 
@@ -29,9 +31,11 @@ def start_attempt(
     context_key: str,
     language: str,
     at: datetime.datetime | None = None,
+    paper: list[dict] | None = None,
 ) -> Attempt:
     """Open an attempt with its frozen paper, or go on with the one that is open in this context.
 
+    `paper` is one that `paper_of` gave to this person before, to practise on without a network.
     Raises ValidationError where the rules, with what was granted to this person, allow no further attempt, or none yet.
     """
     at = at or timezone.now()
@@ -55,13 +59,20 @@ def start_attempt(
         deadline_at=allowance.deadline(at),
     )
     attempt.check_at = attempt.look_again_at(at)
-    attempt.paper = _paper(attempt, {question["version"] for old in attempts for question in old.paper})
+    had = {question["version"] for old in attempts for question in old.paper}
+    attempt.paper = _paper(attempt, had) if paper is None else paper
     try:
         with transaction.atomic():
             attempt.save()
     except IntegrityError:
         return own.open().get()
     return attempt
+
+
+def paper_of(person: User, quiz_version: QuizVersion, *, language: str) -> list[dict]:
+    """A paper that stays the same for this person and version, frozen before there is an attempt."""
+    seed = uuid.uuid5(person.uuid, f"{quiz_version.pk}")
+    return _paper(Attempt(uuid=seed, person=person, quiz_version=quiz_version, language=language), set())
 
 
 def _may_start(
@@ -102,10 +113,12 @@ def _said(moment: datetime.datetime, person: User) -> str:
 def _paper(attempt: Attempt, had: set[int]) -> list[dict]:
     """The questions of this attempt, frozen: their versions, their order, the order of the choices, the points."""
     version, chance = attempt.quiz_version, random.Random(attempt.uuid.int)  # no secret  # nosec B311
-    drawn = [pk for section in version.sections for pk in draw(section["questions"], section["draw"], had, chance)]
+    pools = [(section["questions"], section["draw"]) for section in version.sections]
+    versions = QuestionVersion.objects.in_bulk([pk for pool, _number in pools for pk in pool])
+    ready = {pk for pk, found in versions.items() if is_ready(found.content, attempt.language)}
+    drawn = [pk for pool, number in pools for pk in draw(pool, number, had, chance, ready)]
     if version.rule("shuffle_questions"):
         drawn = shuffled(drawn, chance)
-    versions = QuestionVersion.objects.in_bulk(drawn)
     mix = (lambda things: shuffled(things, chance)) if version.rule("shuffle_choices") else list
     return [
         papers.asked(pk, found.kind, found.content, found.points, mix, lambda things: shuffled(things, chance))

@@ -1,12 +1,13 @@
 """How far a question is written in each language: pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from ..readiness import is_stale, source_of
 from ..schemas import problems
 
 COMPLETE, GAPS, NONE = "complete", "gaps", "none"
@@ -15,18 +16,18 @@ Content = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Progress:
-    """One language: complete, with gaps, or none; `behind` if the English text was changed after this one."""
+    """One language: complete, with gaps, or none; `behind` names the one that it follows if that was changed since."""
 
     code: str
     name: str
     state: str
-    behind: bool = False
+    behind: str = ""
 
     @property
     def label(self) -> str:
         """In words, as a list shows it."""
         if self.behind:
-            return _("English changed since")
+            return _("%(language)s changed since") % {"language": self.behind}
         return {COMPLETE: _("complete"), GAPS: _("has gaps"), NONE: _("not written")}[self.state]
 
     @property
@@ -46,27 +47,21 @@ def state_in(kind: str, content: Content, code: str) -> str:
 
 
 def progress_of(
-    kind: str, contents: Sequence[Content], languages: Iterable[tuple[str, Any]] = settings.LANGUAGES
+    kind: str, content: Content | None, languages: Iterable[tuple[str, Any]] = settings.LANGUAGES
 ) -> list[Progress]:
-    """Each language of the newest of these contents, which are those of all versions in their order."""
-    if not contents:
+    """Each language of this content."""
+    if content is None:
         return [Progress(code, str(name), NONE) for code, name in languages]
-    changed = {code: _last_change(contents, code) for code, _name in languages}
-    english = changed.get(settings.LANGUAGE_CODE, 0)
+    source = name_of(source_of(content))
     return [
-        Progress(code, str(name), state, behind=state != NONE and changed[code] < english)
+        Progress(code, str(name), state_in(kind, content, code), behind=source if is_stale(content, code) else "")
         for code, name in languages
-        for state in [state_in(kind, contents[-1], code)]
     ]
 
 
-def _last_change(contents: Sequence[Content], code: str) -> int:
-    """The place of the content in which the texts of this language became what they are."""
-    now = contents[-1]["texts"].get(code)
-    place = len(contents) - 1
-    while place and contents[place - 1]["texts"].get(code) == now:
-        place -= 1
-    return place
+def name_of(code: str) -> str:
+    """The language by its name, or by its code if it is none of the site."""
+    return str(dict(settings.LANGUAGES).get(code, code))
 
 
 def in_short(found: Iterable[Progress]) -> str:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from ..kinds import GAP_TEXT, MATCHING, NUMERIC, OF_CHOICES, ORDERING, SCORINGS, SHORT_TEXT, gaps_in, split_at_gaps
+from ..readiness import UNREADY
 
 Content = Mapping[str, Any]
 # Where the keys of a type stand, by what its texts call them.
@@ -19,8 +20,8 @@ _OPTIONAL = {"units": [], "unit": "none", "rubric": [], "general_feedback": "", 
 
 
 def structure_of(kind: str, content: Content) -> dict[str, Any]:
-    """What all languages share, in the one form."""
-    shared = _tidy({name: value for name, value in content.items() if name != "texts"})
+    """What all languages share, in the one form; which of them are ready no file says."""
+    shared = _tidy({name: value for name, value in content.items() if name not in ("texts", UNREADY)})
     if kind in SCORINGS:
         shared.setdefault("scoring", SCORINGS[kind][0])
         if shared["scoring"] != "weights":

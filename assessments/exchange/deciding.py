@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..readiness import UNREADY, readied
 from ..schemas import problems
 from .comparing import all_texts, fitted, same, structure_of, texts_of
 from .known import Known, Path
@@ -102,7 +103,7 @@ def decide(given: FileQuestion, content: dict[str, Any], known: Known, state: st
     missing = sorted(set(before["texts"]) - set(content["texts"]))
     if missing and not _fits(given, content, known):
         return refused(given, _differs(missing), known=known)
-    merged = _merged(given, content, known)
+    merged = readied(_merged(given, content, known), before)
     points = known.points if missing else rounded(given.points)
     if missing and given.points not in (1, known.points):
         notes += (_("Its points stay %(points)s.") % {"points": known.points},)
@@ -118,6 +119,10 @@ def decide(given: FileQuestion, content: dict[str, Any], known: Known, state: st
         notes += (_("It was retired, and stays so."),)
     if writes and (wrong := problems(given.kind, merged)):
         return refused(given, *wrong, known=known)
+    if writes and (waiting := merged.get(UNREADY)):
+        notes += (
+            _("Not yet checked against the new text: %(languages)s.") % {"languages": ", ".join(sorted(waiting))},
+        )
     reasons = [*(_of_version(known, merged, becomes_ready) if writes else ()), *_of_fields(fields)]
     return Item(
         given,

@@ -8,13 +8,13 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from elearning.fields import localized_with_language
-
 from .. import kinds
 from ..querysets import QuestionVersionQuerySet
+from ..readiness import language_for
 from ..schemas import problems
 from ..texts import cleaned
 
@@ -126,6 +126,6 @@ class QuestionVersion(models.Model):
         super().save(*args, **kwargs)
 
     def text_in(self, language: str | None = None) -> tuple[dict, str]:
-        """The texts in this language, else in English, else in any; with the language that they are in."""
-        found, code = localized_with_language(self.content["texts"], language)
-        return found or {}, code
+        """The texts in this language if they are ready, else in the one that all follow; with that language."""
+        code = language_for(self.content, language or get_language() or settings.LANGUAGE_CODE)
+        return self.content["texts"].get(code) or {}, code

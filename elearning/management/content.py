@@ -11,20 +11,22 @@ from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
-from wagtail.rich_text import RichText
 
 from elearning.management.sheets import sheet_pdf
-from elearning.text import from_markdown
+from elearning.people.models import User
 from elearning.toolkit.models import (
     Audience,
     GlossaryTerm,
     HomePage,
+    ModuleEdition,
     ModulePage,
     PlainPage,
     ToolkitDocument,
     ToolkitImage,
     ToolkitPage,
 )
+
+from .content_blocks import READERS
 
 LANGUAGES = tuple(dict(settings.LANGUAGES))
 
@@ -40,6 +42,7 @@ class Shelf:
     folder: Path
     audience: str = Audience.STAFF
     language: str = "en"
+    by: User | None = None
     made: dict[tuple, Any] = field(default_factory=dict)
 
     def read(self, name: str) -> Any:
@@ -50,10 +53,11 @@ class Shelf:
             raise ContentError(f"{name} cannot be read: {error}") from error
 
     def image(self, stem: str) -> ToolkitImage:
-        """The figure in this language, else in English."""
-        name = f"{stem}.{self.language}.svg"
-        path = self.folder / "figures" / name
-        path = path if path.exists() else self.folder / "figures" / f"{stem}.en.svg"
+        """The figure in this language, else in English: a drawing, or a picture that is sent in several sizes."""
+        names = [f"{stem}.{language}.{ending}" for language in (self.language, "en") for ending in ("svg", "webp")]
+        path = next(filter(Path.exists, (self.folder / "figures" / name for name in names)), None)
+        if path is None:
+            raise ContentError(f"figures/{stem} is named in a module and does not exist.")
         if (key := ("image", path.name)) not in self.made:
             with path.open("rb") as file:
                 picture = ToolkitImage(title=path.stem, file=ImageFile(file, name=path.name), audience=self.audience)
@@ -69,11 +73,23 @@ class Shelf:
             if not path.exists():
                 raise ContentError(f"documents/{path.name} is named in a module and does not exist.")
             file = ContentFile(sheet_pdf(path.read_text(encoding="utf-8")), name=f"{path.stem}.pdf")
-            sheet = ToolkitDocument(title=title, file=file, audience=self.audience)
-            sheet._set_document_file_metadata()
-            sheet.save()
-            self.made[key] = sheet
+            self.made[key] = self._kept(title, file)
         return self.made[key]
+
+    def film(self, name: str, title: str) -> ToolkitDocument:
+        """A film, or the captions in one language, as they are."""
+        if (key := ("film", name)) not in self.made:
+            path = self.folder / "films" / name
+            if not path.exists():
+                raise ContentError(f"films/{name} is named in a module and does not exist.")
+            self.made[key] = self._kept(title, ContentFile(path.read_bytes(), name=name))
+        return self.made[key]
+
+    def _kept(self, title: str, file: ContentFile) -> ToolkitDocument:
+        kept = ToolkitDocument(title=title, file=file, audience=self.audience)
+        kept._set_document_file_metadata()
+        kept.save()
+        return kept
 
     def term(self, slug: str) -> GlossaryTerm:
         """The term in this language, else in English."""
@@ -81,12 +97,14 @@ class Shelf:
 
 
 @transaction.atomic
-def load_content(folder: Path, *, at: datetime.datetime | None = None) -> dict[str, ModulePage]:
+def load_content(folder: Path, *, by: User | None = None, at: datetime.datetime | None = None) -> dict[str, ModulePage]:
     """Make glossary, home, toolkit, modules and plain pages in all their languages; gives the modules by code.
+
+    Whoever made them (`by`) answers the readers of the modules.
 
     Raises ContentError with file and reason; then nothing is kept.
     """
-    shelf = Shelf(folder)
+    shelf = Shelf(folder, by=by)
     locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in LANGUAGES}
     _load_glossary(shelf, locales)
     pages = shelf.read("pages.yaml")
@@ -150,11 +168,17 @@ def _load_pages(
             page.translation_key = pages["en"].translation_key
         page.full_clean(exclude=["path", "depth", "url_path", "draft_title", "content_type"])
         parents[language].add_child(instance=page)
-        page.save_revision().publish()
+        page.save_revision(user=shelf.by).publish(user=shelf.by, skip_permission_checks=True)
         if at:
             kind.objects.filter(pk=page.pk).update(first_published_at=at, last_published_at=at)
+            ModuleEdition.objects.filter(page=page.pk).update(published_at=at)
         pages[language] = page
     return pages
+
+
+def unpublished(shelf: Shelf, text: dict, **values: Any) -> ModulePage:
+    """A module with the values of its file and these, saved nowhere yet."""
+    return ModulePage(audience=shelf.audience, **_values(shelf, ModulePage, text), **values)
 
 
 def _usual(kind: type[Page]) -> str:
@@ -163,11 +187,11 @@ def _usual(kind: type[Page]) -> str:
 
 
 def _values(shelf: Shelf, kind: type[Page], text: dict) -> dict:
-    values = {"title": text["title"], "slug": text["slug"], "body": _body(shelf, text)}
+    values = {"title": text["title"], "slug": text["slug"], "body": _body(shelf, text), "owner": shelf.by}
     if kind is not PlainPage:
         values["summary"] = " ".join(text["summary"].split())
     if kind is ModulePage:
-        values |= {"code": text["code"], "last_revised": text["last_revised"]}
+        values |= {"code": text["code"], "last_revised": text["last_revised"], "responsible": shelf.by}
         values["objectives"] = [("objective", {"code": o["code"], "text": o["text"]}) for o in text["objectives"]]
     return values
 
@@ -180,43 +204,3 @@ def _body(shelf: Shelf, text: dict) -> list[tuple[str, Any]]:
             raise ContentError(f"{text['slug']} ({shelf.language}), block {number}: “{kind}” is no single known block.")
         blocks.append((kind, READERS[kind](shelf, value)))
     return blocks
-
-
-def _line(text: str) -> str:
-    return " ".join(str(text).split())
-
-
-def _rich(text: str) -> RichText:
-    return RichText(from_markdown(text))
-
-
-def _figure(shelf: Shelf, value: dict) -> dict:
-    picture = shelf.image(value["image"])
-    picture.contextual_alt_text, picture.decorative = _line(value["alt"]), False
-    return {"image": picture, "caption": _line(value["caption"]), "credit": _line(value["credit"])}
-
-
-READERS = {
-    "heading": lambda shelf, value: _line(value),
-    "text": lambda shelf, value: _rich(value),
-    "key_message": lambda shelf, value: _line(value),
-    "example": lambda shelf, value: {"title": _line(value["title"]), "text": _rich(value["text"])},
-    "steps": lambda shelf, value: {
-        "title": _line(value["title"]),
-        "items": [{"title": _line(item["title"]), "text": _rich(item["text"])} for item in value["items"]],
-    },
-    "checklist": lambda shelf, value: {"title": _line(value["title"]), "items": [_line(i) for i in value["items"]]},
-    "table": lambda shelf, value: {
-        "caption": _line(value["caption"]),
-        "header": [_line(cell) for cell in value["header"]],
-        "rows": [[_line(cell) for cell in row] for row in value["rows"]],
-    },
-    "figure": _figure,
-    "document": lambda shelf, value: {
-        "document": shelf.document(value["file"], value["title"]),
-        "title": _line(value["title"]),
-    },
-    "term": lambda shelf, value: {"term": shelf.term(value["slug"]), "text": _rich(value.get("text", ""))},
-    "reflection": lambda shelf, value: {"key": value["key"], "prompt": _line(value["prompt"])},
-    "sources": lambda shelf, value: [{"url": "", "year": None, **source} for source in value],
-}

@@ -25,22 +25,30 @@ TEXTS = (
 )
 
 
-def make_practice(path: Path, bank: str, *, by: User, at: datetime.datetime) -> Quiz:
+def make_practice(
+    path: Path,
+    bank: str,
+    *,
+    by: User,
+    at: datetime.datetime,
+    drawer: str = DRAWER,
+    titles: dict[str, str] = TITLES,
+) -> Quiz:
     """The questions of the file in a drawer of the bank, and the published quiz over them.
 
     Raises QuestionError with the code and the reason where one of them cannot be asked.
     """
-    drawer = Category.objects.create(name=DRAWER, parent=Category.objects.get(name=bank, parent=None))
+    category = Category.objects.create(name=drawer, parent=Category.objects.get(name=bank, parent=None))
     for row in yaml.safe_load(path.read_text(encoding="utf-8")):
         if faults := problems(row["kind"], row["content"]):
             raise QuestionError(f"Question {row['code']}: {' '.join(faults)}")
-        question = Question.objects.create(code=row["code"], category=drawer, objective=row["objective"], owner=by)
+        question = Question.objects.create(code=row["code"], category=category, objective=row["objective"], owner=by)
         ready = QuestionVersion.State.READY
         question.versions.create(number=1, kind=row["kind"], content=row["content"], state=ready, created_at=at)
     quiz = Quiz.objects.create(
-        titles=TITLES, purpose="practice", feedback_during="all", pass_mark=60, shuffle_questions=False
+        titles=titles, purpose="practice", feedback_during="all", pass_mark=60, shuffle_questions=False
     )
-    QuizSection.objects.create(quiz=quiz, category=drawer, sort_order=0)
+    QuizSection.objects.create(quiz=quiz, category=category, sort_order=0)
     publish_quiz(quiz, by=by, at=at)
     return Quiz.objects.select_related("current_version").get(pk=quiz.pk)
 

@@ -22,7 +22,10 @@ from workshops.models import Workshop
 
 from .content import load_content
 from .demo_after import begin_after, make_after
+from .demo_authors import give_roles, make_authors
 from .demo_days import play_days
+from .demo_everyone import make_everyone
+from .demo_joining import NEWCOMER, leave_waiting, make_joining
 from .demo_learning import Clock, certify, learn, make_course, read, take_quiz
 from .demo_live import make_live_workshop
 from .demo_mombasa import make_mombasa
@@ -39,7 +42,7 @@ SINCE = datetime.date(2023, 1, 1)
 LAUNCHED = datetime.datetime(2025, 5, 20, 7, 0, tzinfo=datetime.UTC)
 NOW = datetime.datetime(2026, 11, 20, 9, 0, tzinfo=datetime.UTC)
 BANK = "CEP toolkit"
-BEGUN = {"bruno": 3, "efua": 9}  # who has done how many steps; Amina has not begun
+BEGUN = {"bruno": 3, "efua": 9}  # who has done how many steps
 ACCOUNTS = [
     ("amina@example.org", "Amina Odhiambo, learner in Nairobi"),
     ("bruno@example.org", "Bruno Machava, learner in Maputo"),
@@ -49,6 +52,7 @@ ACCOUNTS = [
     ("ines@example.org", "Ines Duarte, author in the CMS"),
     ("lina@example.org", "Lina Haddad, logistics of the workshop in Accra"),
     ("admin@example.org", "Alex Moreau, administrator of the CMS"),
+    NEWCOMER,
 ]
 PLACES = {
     "amina": ("KE", "en", "female"),
@@ -76,7 +80,7 @@ def make_world() -> None:
     offices = make_offices(data["offices"])
     people = make_accounts(offices)
     mombasa = make_mombasa(data, offices, people["chen"])
-    modules = load_content(DEMO_FOLDER, at=LAUNCHED)
+    modules = load_content(DEMO_FOLDER, by=people["ines"], at=LAUNCHED)
     keys = {code: page.translation_key for code, page in modules.items()}
     load_questions(DEMO_FOLDER / "questions.yaml", bank=BANK, modules=keys, at=LAUNCHED)
     course = make_course(modules, BANK, by=people["dana"], at=LAUNCHED)
@@ -88,13 +92,17 @@ def make_world() -> None:
         begin(people[key], course, steps)
     quiz = make_practice(DEMO_FOLDER / "practice.yaml", BANK, by=people["ines"], at=LAUNCHED)
     practise(staff[0].people[:3], quiz, at=NOW - datetime.timedelta(days=2))
+    make_everyone(course, people, DEMO_FOLDER, bank=BANK, launched=LAUNCHED, now=NOW)
     hold_workshop(mombasa, data, people)
     make_open_workshop(mombasa, offices, people, staff)
     make_live_workshop(mombasa, offices, people, staff)
     make_readiness(course, people, staff, now=NOW)
+    make_authors(modules, people, DEMO_FOLDER, now=NOW)
+    make_joining(people, offices, password=PASSWORD, now=NOW)
     # What follows has followed already, but for the documents: they are drawn by the tick, or when somebody asks.
     DBTaskResult.objects.exclude(task_path__contains="wagtail").exclude(task_path__contains="search").delete()
     Delivery.objects.update(state=Delivery.State.SENT, sent_at=NOW)  # what this world told by mail, it told long ago
+    leave_waiting(people, offices, now=NOW)
     log(None, "demo.seeded", course)
 
 
@@ -132,13 +140,13 @@ def begin(person: User, course: Course, steps: int) -> None:
 
 
 def make_author(person: User) -> None:
-    """Pages as an editor and a moderator; questions, quizzes, courses and the glossary as an author."""
-    authors = Group.objects.create(name="Authors")
+    """Pages as an editor; questions, quizzes, courses and the glossary as an author."""
+    authors = Group.objects.get_or_create(name="Authors")[0]
     kinds = ["question", "category", "quiz", "testpair", "course", "glossaryterm"]
     names = [f"{verb}_{kind}" for kind in kinds for verb in ("add", "change", "view")]
     deeds = ["publish_quiz", "publish_course", "review_goodpractice"]
-    authors.permissions.set(Permission.objects.filter(codename__in=[*names, *deeds]))
-    person.groups.set([authors, *Group.objects.filter(name__in=["Editors", "Moderators"])])
+    authors.permissions.add(*Permission.objects.filter(codename__in=[*names, *deeds]))
+    person.groups.set([authors, *Group.objects.filter(name="Editors")])
 
 
 def make_desk(marker: User, person: User) -> None:
@@ -180,6 +188,8 @@ def make_accounts(offices: dict[str, Office]) -> dict[str, User]:
     people = {}
     for email, line in ACCOUNTS:
         key = email.split("@")[0]
+        if key not in PLACES:  # she joins by an invitation, see demo_joining
+            continue
         code, language, sex = PLACES[key]
         person = add_person(line.split(",")[0], email=email, language=language, sex=sex)
         person.set_password(PASSWORD)
@@ -193,6 +203,7 @@ def make_accounts(offices: dict[str, Office]) -> dict[str, User]:
     grant_role(efua, Role.Kind.FOCAL_POINT, office=efua.postings.get().office, started_on=SINCE)
     make_author(people["ines"])
     make_desk(people["chen"], people["dana"])
+    give_roles(people)
     people["admin"].is_superuser = True
     people["admin"].save()
     return people

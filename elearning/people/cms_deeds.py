@@ -13,6 +13,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import HeaderButton
 
+from .codes.rules import may_make_code
 from .deeds import DEEDS, Deed
 from .models import User
 from .rules import may_edit
@@ -70,6 +71,7 @@ class TiesView(OfPersonMixin, TemplateView):
             "absences": person.absences.order_by("-started_on"),
             "affiliations": person.affiliations.order_by("-started_on"),
             "may_invite": self.may_edit and person.is_active and person.email,
+            "may_make_code": not person.email and may_make_code(self.request.user, person),
             "invitation": person.invitations.order_by("-pk").first(),
             "now": timezone.now(),
             "today": timezone.localdate(),

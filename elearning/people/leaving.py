@@ -53,6 +53,20 @@ def leave(posting: Posting, *, by: User | None, at: datetime.datetime | None = N
     return True
 
 
+def handed_over(person: User, *, by: User | None, at: datetime.datetime) -> None:
+    """All that leaving does, for one who is to be erased; her roles end too. Who has left already is left alone."""
+    last = last_posting_of(person)
+    if last is not None and has_gone(last.ended_on, at):
+        leave(last, by=by, at=at)
+    else:
+        day = at.date() - datetime.timedelta(days=1)
+        answers = leaving.send(User, person=person, last_day=day, by=by, at=at)
+        _write(person, [owned for _receiver, answer in answers for owned in answer or ()], at)
+    for role in person.roles.filter(Q(ended_on=None) | Q(ended_on__gte=at.date())):
+        role.ended_on = max(role.started_on, at.date() - datetime.timedelta(days=1))
+        role.save(update_fields=["ended_on"])
+
+
 def finish_leavings(at: datetime.datetime | None = None) -> int:
     """Free what those hold whose last day came; returns of how many. A duty of the tick; nobody leaves twice."""
     now = at or timezone.now()

@@ -6,20 +6,20 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from .languages import is_ours, language_for
+
 
 class PersonLanguageMiddleware:
-    """Language follows the address, then the switch (cookie), then the person, then the browser."""
+    """Language follows the address, then the switch (cookie), then the person, the browser, and her office."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if (
-            not translation.get_language_from_path(request.path_info)
-            and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES
-            and request.user.is_authenticated
-            and request.user.language
-        ):
-            translation.activate(request.user.language)
+        chosen = translation.get_language_from_path(request.path_info) or is_ours(
+            request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        )
+        if not chosen and request.user.is_authenticated and (language := language_for(request)):
+            translation.activate(language)
             request.LANGUAGE_CODE = translation.get_language()
         return self.get_response(request)

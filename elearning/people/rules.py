@@ -1,9 +1,10 @@
 """What a person is and may see, by her postings, affiliations and roles."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from .models import INTERNAL_CATEGORIES, Office, Role, User
+from .models import INTERNAL_CATEGORIES, NoticeAccepted, Office, PrivacyNotice, Role, User
 
 PUBLIC, PARTNERS, STAFF = "public", "partners", "staff"
 
@@ -50,7 +51,7 @@ def audiences_of(user: User | AnonymousUser) -> list[str]:
     """The audiences that the person belongs to: whoever is signed in is at least an invited partner."""
     if not user.is_authenticated:
         return [PUBLIC]
-    if user.is_superuser or is_internal(user) or user.has_perm("wagtailadmin.access_admin"):
+    if user.is_superuser or is_internal(user) or user.enters_cms:
         return [PUBLIC, PARTNERS, STAFF]
     return [PUBLIC, PARTNERS]
 
@@ -70,7 +71,7 @@ def may_edit(user: User | AnonymousUser, person: User) -> bool:
 
     So administrators of everything, and headquarters, are edited by administrators of everything or by themselves.
     """
-    if not may_keep_people(user):
+    if not may_keep_people(user) or person.erased_at:
         return False
     return user.is_superuser or user == person or not (person.is_superuser or _will_see_all(person))
 
@@ -98,3 +99,15 @@ def _will_see_all(person: User) -> bool:
     today = timezone.localdate()
     headquarters = (role for role in person.roles.all() if role.kind == Role.Kind.HEADQUARTERS)
     return any(role.ended_on is None or role.ended_on >= today for role in headquarters)
+
+
+def must_accept(user: User | AnonymousUser) -> PrivacyNotice | None:
+    """The version in force of the data protection notice, if this person has not accepted it yet; one query."""
+    return notices_to_accept(user).first() if user.is_authenticated else None
+
+
+def notices_to_accept(user: User) -> QuerySet[PrivacyNotice]:
+    """The version in force, or nothing where she has accepted it: to ask together with something else."""
+    newer = PrivacyNotice.objects.filter(version__gt=OuterRef("version"))
+    accepted = NoticeAccepted.objects.filter(person=user, notice=OuterRef("pk"))
+    return PrivacyNotice.objects.filter(~Exists(newer), ~Exists(accepted))

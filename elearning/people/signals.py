@@ -12,3 +12,17 @@ merging = Signal()
 # Sent with `person`, `last_day`, `by` and `at` when the last posting ends. Each app frees what she held, and answers
 # with a list of `people.leaving.Owned`: what somebody else must take over.
 leaving = Signal()
+
+# Sent with `person`: each app answers with a list of `people.keeping_data.parts.Part`, all that it holds about her.
+held_about = Signal()
+
+# Sent with `person`, `people` (her key and those of rows merged into her), `at` and `goes` (an `erasing.Goes`): each
+# app takes away what names her and is not counted, and answers with how many rows went: {kind in English: number}.
+erasing = Signal()
+
+# Sent with `purpose` and `content` (bytes): who keeps the signing key answers with the seal.
+sealing = Signal()
+
+# Sent with `person`: each app answers with a `people.joining.recommending.Recommended`, the one course that she might
+# begin with, or None.
+recommendations = Signal()

@@ -4,16 +4,19 @@ from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from .actions import Refused, accept, change_person, hash_secret
 from .forms import PasswordForm, ProfileForm
 from .models import Invitation
+from .rules import must_accept, sees_all
+from .text_only import keep_text_only
 
 
 @login_required
@@ -32,8 +35,19 @@ def profile(request: HttpRequest) -> HttpResponse:
         "affiliations": request.user.affiliations.all(),
         "absences": request.user.absences.standing().filter(ended_on__gte=timezone.localdate()),
         "roles": request.user.roles.current().select_related("office"),
+        "sees_all": sees_all(request.user),
+        "notice_to_accept": must_accept(request.user),
     }
     return render(request, "people/profile.html", context)
+
+
+@require_POST
+def text_only(request: HttpRequest) -> HttpResponse:
+    """With pictures or without, from now on; back to the page where it was chosen."""
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        back = "/"
+    return keep_text_only(request, HttpResponseRedirect(back), on=request.POST.get("on") == "1")
 
 
 @never_cache

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 
+from .keeping_data.cms import NoticeViewSet
 from .models import User
 from .viewsets import OfficeViewSet
 
@@ -13,6 +14,11 @@ from .viewsets import OfficeViewSet
 @hooks.register("register_admin_viewset")
 def offices() -> OfficeViewSet:
     return OfficeViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def privacy_notices() -> NoticeViewSet:
+    return NoticeViewSet()
 
 
 @hooks.register("before_bulk_action")

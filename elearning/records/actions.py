@@ -24,6 +24,11 @@ from .models import Certificate, LearningRecord
 from .pdf import certificate_pdf
 from .signals import record_annulled, record_made
 
+
+class Erased(LookupError):
+    """Its holder was erased: there is no document of it any more."""
+
+
 CERTIFIED = (LearningRecord.Kind.COMPLETION, LearningRecord.Kind.PARTICIPATION)
 
 
@@ -125,7 +130,10 @@ def issue_certificate(record: LearningRecord, *, at: datetime.datetime | None = 
         return found
     try:
         with transaction.atomic():
-            certificate = make_certificate(record, name=record.person.name, at=at)
+            holder = User.objects.select_for_update().get(pk=record.person_id)  # an erasure waits, or was there before
+            if holder.erased_at:
+                raise Erased
+            certificate = make_certificate(record, name=holder.name, at=at)
             _tell(certificate, "certificate_issued", at)
             log(None, "certificate.issued", certificate, at=at)
     except IntegrityError:
@@ -135,15 +143,19 @@ def issue_certificate(record: LearningRecord, *, at: datetime.datetime | None = 
 
 def render_certificate(certificate: Certificate) -> bytes:
     """The bytes of the document, made and stored once; the same for ever after, whatever changes elsewhere."""
+    if certificate.erased_at:
+        raise Erased
     if not certificate.rendered_at:
         content = certificate_pdf(certificate)  # outside the transaction: it takes its time
         with transaction.atomic():
             locked = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
-            if not locked.rendered_at:
+            if not locked.rendered_at and not locked.erased_at:
                 locked.pdf.save(f"{locked.uuid}.pdf", ContentFile(content), save=False)
                 locked.sha256, locked.rendered_at = hashlib.sha256(content).hexdigest(), timezone.now()
                 locked.save(update_fields=["pdf", "sha256", "rendered_at"])
         certificate.refresh_from_db()
+        if certificate.erased_at:
+            raise Erased
     with certificate.pdf.open() as file:
         return file.read()
 
@@ -216,9 +228,9 @@ def catch_up() -> int:
     without = ~Exists(Certificate.objects.filter(record=OuterRef("pk")))
     lost = LearningRecord.objects.current().filter(without, kind__in=CERTIFIED).select_related("person")
     unwished = LearningRecord.objects.filter(basis__certificate=False)  # came from a file, without the wish for one
-    lost = lost.exclude(pk__in=unwished.values("pk"))
+    lost = lost.exclude(pk__in=unwished.values("pk")).filter(person__erased_at=None)
     in_turn(lost[:50], issue_certificate)
-    unrendered = Certificate.objects.filter(rendered_at=None, state=Certificate.State.ISSUED)
+    unrendered = Certificate.objects.filter(rendered_at=None, state=Certificate.State.ISSUED, erased_at=None)
     return in_turn(unrendered[:50], render_certificate)
 
 

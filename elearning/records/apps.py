@@ -11,7 +11,7 @@ class RecordsConfig(AppConfig):
     def ready(self) -> None:
         from elearning.people.importing.kinds import register
 
-        from . import merging  # noqa: F401  (connects it)
+        from . import erasing, held, merging, retention  # noqa: F401  (connects them)
         from .importing.job import RecordsJob
 
         register(RecordsJob)

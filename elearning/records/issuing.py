@@ -38,7 +38,7 @@ def make_certificate(record: LearningRecord, *, name: str, at: datetime.datetime
     at = at or timezone.now()
     person = record.person
     # Who never signed in chose no language here; a workshop knows in which one she took part.
-    language = person.language or record.basis.get("language") or settings.LANGUAGE_CODE
+    language = person.language or record.basis.get("language") or person.reads
     serial = _serial(record)
     title, salt = localized(record.title, language), secrets.token_hex(8)
     seed = settings.CERTIFICATE_SIGNING_KEY

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from elearning.identity import site_name
 from elearning.pdf import draw, drawable, font_of, fonts, pages_of, without_vowel_marks
 
 if TYPE_CHECKING:
@@ -54,6 +55,12 @@ def names_on_page(certificate: "Certificate") -> tuple[str, str]:
     return drawn[0], drawn[1] if drawn[1:] else ""
 
 
+def code_on_page(code: str) -> str:
+    """In groups of four, behind a mark that keeps groups of digits in their order in a line of Arabic."""
+    groups = "-".join(code[i : i + 4] for i in range(0, len(code), 4))
+    return f"\u200e{groups}" if translation.get_language_bidi() else groups
+
+
 def _shown(certificate: "Certificate", code: bytes) -> dict:
     name, own = (without_vowel_marks(text) for text in names_on_page(certificate))
     return {
@@ -65,8 +72,8 @@ def _shown(certificate: "Certificate", code: bytes) -> dict:
         "title": without_vowel_marks(certificate.title),
         "title_font": font_of(certificate.title),
         "code": "data:image/png;base64," + base64.b64encode(code).decode(),
-        "code_text": "-".join(certificate.code[i : i + 4] for i in range(0, len(certificate.code), 4)),
-        "site": settings.SITE_NAME,
+        "code_text": code_on_page(certificate.code),
+        "site": site_name(),
         "verify": f"{settings.BASE_URL}{reverse('records:verify')}".split("://")[-1].rstrip("/"),
         "rtl": translation.get_language_bidi(),
         "fonts": fonts(),

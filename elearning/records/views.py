@@ -96,6 +96,8 @@ def download(request: HttpRequest, uuid: UUID) -> HttpResponse:
     A file that is gone is never drawn anew, since its bytes would differ: a copy of it has to be put back.
     """
     certificate = _visible(request, uuid)
+    if certificate.erased_at:
+        raise Http404
     try:
         content = actions.render_certificate(certificate)
     except OSError as error:

@@ -9,6 +9,8 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from elearning.text import clean_html
 
+from .pictures import picture_of
+
 FEATURES = ["bold", "italic", "ul", "ol", "link", "document-link"]
 
 
@@ -121,6 +123,12 @@ class FigureBlock(blocks.StructBlock):
                 non_block_errors=[_("Say in words what the picture shows: some readers cannot see it.")]
             )
         return value
+
+    def get_context(self, value: blocks.StructValue, parent_context: dict | None = None) -> dict:
+        image = value["image"]
+        return super().get_context(value, parent_context) | {
+            "picture": picture_of(image, image.contextual_alt_text or "") if image else None
+        }
 
     class Meta:
         template = "blocks/figure.html"

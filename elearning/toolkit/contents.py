@@ -9,9 +9,12 @@ from django.db.models import Q
 from django.utils.translation import get_language
 
 from .languages import address_of, languages_of
-from .models import GoodPracticePage, ModulePage, Note, ToolkitPage
+from .learning.hers import hers
+from .learning.page import learning_context
+from .models import GoodPracticePage, ModulePage, ToolkitPage
 from .models.practice import PARTS
 from .modules import titles_of
+from .pictures import picture_of
 from .signals import page_panels
 
 if TYPE_CHECKING:
@@ -52,6 +55,8 @@ def modules_of(toolkits: list[ToolkitPage], user: "User | AnonymousUser") -> lis
 
 def module_context(page: ModulePage, user: "User | AnonymousUser") -> dict:
     """The contents, the reader's notes, the panels of the apps above, and the modules before and after."""
+    from .editions.showing import shown_edition
+
     language = get_language()
     parent = ToolkitPage.objects.filter(path=page.path[: -page.steplen])
     family = ToolkitPage.objects.live().visible_to(user).filter(translation_key__in=parent.values("translation_key"))
@@ -60,17 +65,19 @@ def module_context(page: ModulePage, user: "User | AnonymousUser") -> dict:
     )
     modules = modules_of(toolkits, user)
     place = next((i for i, other in enumerate(modules) if other.page.translation_key == page.translation_key), None)
+    edition = shown_edition(page, user)  # before the panels, which ask about the same editions
     asked = page_panels.send(type(page), page=page, user=user, titles=titles_of(modules))
-    notes = Note.objects.visible_to(user).filter(module_key=page.translation_key)
+    own = hers(user, page.translation_key)
     return {
+        "edition": edition,
         "toolkit": shown(toolkits[0], language) if toolkits else None,
         "practices": practices_of(page, user),
         "contents": [block.value for block in page.body if block.block_type == "heading"],
-        "notes": {note.key: note.text for note in notes},
+        "notes": own.notes,
         "panels": [answer for _r, answer in asked if answer],
         "before": modules[place - 1] if place else None,
         "after": modules[place + 1] if place is not None and place + 1 < len(modules) else None,
-    }
+    } | learning_context(page, user, own)
 
 
 def practices_of(page: ModulePage, user: "User | AnonymousUser") -> list[Shown]:
@@ -95,4 +102,5 @@ def practice_context(page: GoodPracticePage, user: "User | AnonymousUser") -> di
         "language": page.language,
         "shown_instead": page.language != language,
         "module": shown(found, language) if found else None,
+        "picture": picture_of(page.photo, page.photo_words) if page.photo else None,
     }

@@ -43,20 +43,6 @@ class DocumentForm(BaseDocumentForm):
         return file
 
 
-class SearchForm(forms.Form):
-    """What a reader looks for; odd signs are put aside, never refused."""
-
-    q = forms.CharField(
-        label=_("Search the modules"),
-        required=False,
-        max_length=None,
-        widget=forms.TextInput(attrs={"type": "search", "maxlength": LONGEST_QUERY}),
-    )
-
-    def __init__(self, data: dict, **kwargs):
-        super().__init__({**data, "q": clean_query(data.get("q", ""))}, **kwargs)
-
-
 class NoteForm(forms.Form):
     """A private note; an empty one takes it away."""
 

@@ -4,6 +4,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
+from django.conf import settings
+
+from elearning.people.rules import audiences_of
+
 from .models import ModulePage
 
 if TYPE_CHECKING:
@@ -34,6 +38,21 @@ def module_titles(keys: Iterable[UUID], language: str, user: "User | AnonymousUs
 
     pages = ModulePage.objects.visible_to(user).in_language(language).filter(translation_key__in=list(keys))
     return titles_of(shown(page, language) for page in pages.select_related("locale"))
+
+
+def titles_among(pages: "Iterable[ModulePage]", language: str, user: "User | AnonymousUser") -> dict[UUID, ModuleTitle]:
+    """What `module_titles` finds, of pages that were read already with their locales; no query."""
+    from .contents import shown
+
+    def rank(page: ModulePage) -> tuple[bool, bool, str]:
+        code = page.locale.language_code
+        return code != language, code != settings.LANGUAGE_CODE, code
+
+    best: dict[UUID, ModulePage] = {}
+    for page in sorted((page for page in pages if page.live), key=rank):
+        best.setdefault(page.translation_key, page)
+    open_to = audiences_of(user)
+    return titles_of(shown(page, language) for page in best.values() if page.audience in open_to)
 
 
 def titles_of(links: "Iterable[Shown]") -> dict[UUID, ModuleTitle]:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Subquery, Value, When
 from wagtail.documents.models import DocumentQuerySet as WagtailDocumentQuerySet
 from wagtail.images.models import ImageQuerySet as WagtailImageQuerySet
 from wagtail.models import PageManager
@@ -50,12 +50,29 @@ class DocumentQuerySet(AudienceQuerySet, WagtailDocumentQuerySet):
     """Documents."""
 
 
-class NoteQuerySet(models.QuerySet):
-    """Private notes."""
+class OwnQuerySet(models.QuerySet):
+    """What a learner keeps for herself: notes, highlights, places; and what she said to the authors."""
 
     def visible_to(self, user: "User | AnonymousUser") -> Self:
         """Her own and no one else's, whatever her role."""
         return self.filter(person=user) if user.is_authenticated else self.none()
+
+
+class EditionQuerySet(models.QuerySet):
+    """Editions of modules: rows are added and read, never changed in bulk either."""
+
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        """Those published for an audience of hers, of modules that she is still shown in that language."""
+        pages = self.model._meta.get_field("page").related_model.objects.live().visible_to(user)
+        same = pages.filter(translation_key=OuterRef("module_key"), locale__language_code=OuterRef("language"))
+        return self.filter(Exists(same), audience__in=audiences_of(user))
+
+    def light(self) -> Self:
+        """Without their texts."""
+        return self.defer("paragraphs")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise TypeError("Editions are frozen: they stay.")
 
 
 AudiencePageManager = PageManager.from_queryset(AudiencePageQuerySet)

@@ -2,6 +2,7 @@
 
 import functools
 import re
+import threading
 from typing import TYPE_CHECKING
 
 import snowballstemmer
@@ -33,7 +34,7 @@ def minutes_of(page: "ModulePage") -> int:
 def stem(text: str, language: str) -> str:
     """The stems of the words of a text, so that *policing* finds *police*; small letters."""
     words = [word.lower() for word in _WORD.findall(text)]
-    return " ".join(_stemmer(language).stemWords(words))
+    return " ".join(stemmer_of(language).stemWords(words))
 
 
 def stems_of(page: "ModulePage") -> str:
@@ -41,6 +42,11 @@ def stems_of(page: "ModulePage") -> str:
     return stem(" ".join(words_of(page)), page.locale.language_code)
 
 
-@functools.cache
-def _stemmer(language: str):
+def stemmer_of(language: str):
+    """The stemmer of a language; English for one that has none. A stemmer holds its word: each thread has its own."""
+    return _stemmer(language, threading.get_ident())
+
+
+@functools.lru_cache(maxsize=1000)
+def _stemmer(language: str, _thread: int):
     return snowballstemmer.stemmer(STEMMERS.get(language, "english"))

@@ -8,3 +8,10 @@ page_panels = Signal()
 
 # Sent with `page` before it is deleted; a receiver answers None, or a sentence that says why it must stay.
 module_in_use = Signal()
+
+# Sent with `user` by search; a receiver answers None, or a list of `searching.finding.Other`: things of its own.
+searching = Signal()
+
+# Sent with `page` (a module) and `user` (who looks) by the CMS; a receiver answers a list of `authoring.uses.Use`:
+# where the module is used above, and what would become of that. What the user may not see is counted, not named.
+module_uses = Signal()

@@ -1,4 +1,4 @@
-"""The toolkit on the web: its pages in the reader's language, search, notes, pictures."""
+"""The toolkit on the web: its pages in the reader's language, answers to reflections, pictures."""
 
 import mimetypes
 
@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.translation import get_language
@@ -16,11 +16,9 @@ from django.views.decorators.http import require_safe
 
 from .actions import keep_note
 from .contents import toolkits_for
-from .finding import find_modules, find_practices
-from .forms import NoteForm, SearchForm
+from .forms import NoteForm
 from .languages import address_of
-from .models import Audience, ModulePage, Note, ToolkitImage, ToolkitRendition
-from .modules import module_titles
+from .models import Audience, ModulePage, ToolkitImage, ToolkitRendition
 from .serving import serve
 
 DAY = 86_400
@@ -42,27 +40,6 @@ def toolkit(request: HttpRequest) -> HttpResponse:
     """To the toolkit, or to the front door where there is a choice of several, or none."""
     found = toolkits_for(request.user, get_language())
     return redirect(found[0].url) if len(found) == 1 else home(request)
-
-
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    """The modules and good practices that the reader may see and that hold all of her words."""
-    form = SearchForm(request.GET)
-    form.is_valid()
-    words = form.cleaned_data["q"]
-    found = find_modules(words, get_language(), request.user) if words else []
-    practices = find_practices(words, get_language(), request.user) if words else []
-    context = {"form": form, "words": words, "found": found, "practices": practices}
-    return render(request, "toolkit/search.html", context)
-
-
-@login_required
-def notes(request: HttpRequest) -> HttpResponse:
-    """All that the reader wrote for herself, with the module of each."""
-    own = list(Note.objects.visible_to(request.user))
-    titles = module_titles({note.module_key for note in own}, get_language(), request.user)
-    rows = [(note, titles.get(note.module_key)) for note in own]
-    return render(request, "toolkit/notes.html", {"rows": rows})
 
 
 @login_required

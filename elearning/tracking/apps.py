@@ -9,5 +9,5 @@ class TrackingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import receivers  # noqa: F401
+        from . import erasing, module_uses, receivers, recommending  # noqa: F401
         from .office import farewell  # noqa: F401

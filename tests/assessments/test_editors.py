@@ -201,7 +201,7 @@ def test_form_and_preview_ask_as_much_for_one_version_as_for_three(
         question.versions.create(number=place, kind="single", state="ready", content=make_content())
     client = client_for(writer)
     written = fields_of(client, edit(question)) | {"question": question.pk}
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(22):
         client.get(edit(question))
     with django_assert_num_queries(13):
         client.post(reverse("questions_cms:preview_draft"), written)

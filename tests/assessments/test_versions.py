@@ -13,6 +13,7 @@ from assessments.editors.progress import in_short, progress_of
 from assessments.editors.usage import sections_with, uses_of
 from assessments.models import Category, Question, QuestionVersion, Quiz, QuizSection
 from assessments.publishing import publish_quiz
+from assessments.readiness import readied
 from assessments.versions import Frozen, compare
 from tests.assessments.authors import SAMPLES, make_writer, text_of
 from tests.assessments.factories import make_content, make_question, make_quiz
@@ -166,21 +167,21 @@ def test_two_long_texts_do_not_take_for_ever():
 
 
 def test_each_language_says_how_far_it_is_and_whether_english_changed_since():
-    def said(*contents: dict) -> list[str]:
-        return [each.label for each in progress_of("single", contents)]
+    def said(content: dict | None, before: dict | None = None) -> list[str]:
+        content = readied(content, before) if before else content
+        return [each.label for each in progress_of("single", content)]
 
     first = make_content(languages="en fr")
     rest = ["not written"] * 3
     assert said(first) == ["complete", "complete", *rest]
     second = copy.deepcopy(first)
     second["texts"]["en"]["stem"] = "Which now?"
-    assert said(first, second) == ["complete", "English changed since", *rest]
+    assert said(second, first) == ["complete", "English changed since", *rest]
     third = copy.deepcopy(second)
     third["texts"]["fr"]["choices"]["a"]["text"] = ""
-    assert said(first, second, third) == ["complete", "has gaps", *rest]
-    assert said(first, first, third)[1] == "has gaps"
-    assert in_short(progress_of("single", [first])) == "English: complete · French: complete"
-    assert said() == ["not written"] * 5
+    assert said(third, second) == ["complete", "has gaps", *rest]
+    assert said(None) == ["not written"] * 5
+    assert in_short(progress_of("single", first)) == "English: complete · French: complete"
 
 
 def test_a_question_shows_its_versions_their_difference_and_who_uses_them(author, start, amina, bruno, client_for):

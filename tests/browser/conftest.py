@@ -28,7 +28,19 @@ OFF = [
     "PreconnectToSearch",
 ]
 # The files that take longest, first: no worker is left alone with one of them at the end.
-LONG = ["pages", "types", "types_kept", "learning", "learning_kept", "room_faults", "builder", "workshop", "seats"]
+LONG = [
+    "pages",
+    "staff_pages",
+    "budgets",
+    "types",
+    "types_kept",
+    "learning",
+    "learning_kept",
+    "room_faults",
+    "builder",
+    "workshop",
+    "seats",
+]
 
 
 def pytest_collection_modifyitems(items):

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import BrowserContext, Page
 
+from tests.browser import probes
 from tests.browser.steps import faults
 
 LANGUAGES = ["en", "ar"]  # one for each direction
@@ -13,6 +14,7 @@ LANGUAGES = ["en", "ar"]  # one for each direction
 SETTLE = """() => {
     for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
 }"""
+WIDE, ZOOMED = {"width": 1280, "height": 1024}, {"width": 320, "height": 256}  # 1280 px wide at 400 %
 NORMAL = {"color_scheme": "light", "forced_colors": "none"}
 
 
@@ -33,8 +35,15 @@ class Row(NamedTuple):
 
 
 LIGHT, DARK = {"color_scheme": "light"}, {"color_scheme": "dark"}
+FORCED = {"forced_colors": "active"}  # as Windows' high contrast: one language is enough
 # What every page of the walk is seen in: a further variant is one more row.
-ROWS = [Row("en", 1280, LIGHT), Row("en", 360, DARK), Row("ar", 360, LIGHT), Row("ar", 1280, DARK)]
+ROWS = [
+    Row("en", 1280, LIGHT),
+    Row("en", 360, DARK),
+    Row("en", 1280, FORCED),
+    Row("ar", 360, LIGHT),
+    Row("ar", 1280, DARK),
+]
 # Each width in each scheme, for pages that lay out more.
 ALL = [Row(language, width, media) for language in LANGUAGES for width in (360, 1280) for media in (LIGHT, DARK)]
 
@@ -63,6 +72,31 @@ def look(page: Page, name: str, rows: list[Row]) -> list[str]:
         put_on(page, row)
         found += [f"{name} {row.name}: {fault}" for fault in wrong(page)]
     put_on(page, rows[0])
+    return found
+
+
+def probe(page: Page) -> list[str]:
+    """What axe cannot see on the page that is open: order, names, focus, size, zoom, spacing, stillness, tongues."""
+    page.emulate_media(**NORMAL)
+    page.set_viewport_size(WIDE)
+    page.keyboard.press("Tab")
+    page.evaluate(probes.SEEN)
+    found = [*page.evaluate(probes.ORDER), *page.evaluate(probes.TONGUES), *page.evaluate(probes.TARGETS)]
+    for medium, media in {"light": LIGHT, "dark": DARK, "forced colours": FORCED}.items():
+        page.emulate_media(**NORMAL | media)
+        page.evaluate(SETTLE)
+        found += [f"{fault} ({medium})" for fault in page.evaluate(probes.FOCUS)]
+    page.emulate_media(**NORMAL, reduced_motion="reduce")
+    found += page.evaluate(probes.STILL)
+    words = page.evaluate(probes.WORDS)
+    page.set_viewport_size(ZOOMED)
+    lost = set(words) - set(page.evaluate(probes.WORDS))
+    found += [f"lost at 400 %: {sorted(lost)}"] if lost else []
+    found += [f"at 400 %: {fault}" for fault in page.evaluate(probes.FITS)]
+    page.evaluate(probes.SPACE)
+    found += [f"with wide spacing: {fault}" for fault in page.evaluate(probes.FITS)]
+    page.evaluate(probes.UNSPACE)
+    page.emulate_media(**NORMAL, reduced_motion="no-preference")
     return found
 
 

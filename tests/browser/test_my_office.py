@@ -76,7 +76,7 @@ def test_a_focal_point_looks_after_her_office(new_context, live_server, house):
     expect(page.get_by_text("Amina Odhiambo covers for me")).to_be_visible()
     page.get_by_role("link", name="Offline", exact=True).click()
     page.get_by_label("From").fill(timezone.localdate().isoformat())
-    page.get_by_role("button", name="Mark").click()
+    page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("cell", name="not known yet")).to_be_visible()
     look(page, "offline")
     page.get_by_role("link", name="Who is due").click()

@@ -10,6 +10,7 @@ from elearning.notices import actions
 from elearning.notices.actions import notify, send_due
 from elearning.notices.models import Attachment, Delivery, Notice
 from elearning.people.actions import add_person, invite
+from elearning.people.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,29 @@ def test_who_has_no_address_is_told_on_the_site_only(invitation):
     person = add_person("On Paper")
     notify(person, "invitation", key="paper", invitation=invitation)
     assert not Delivery.objects.filter(notice__person=person).exists()
+
+
+def test_mail_that_waited_goes_to_the_address_that_she_has_by_then_and_nowhere_without_one(ona, invitation):
+    User.objects.filter(pk=ona.pk).update(email="new@example.org")
+    assert send_due() == 1
+    assert (mail.outbox[0].to, Delivery.objects.get().address) == (["new@example.org"], "new@example.org")
+    notify(ona, "invitation", key="more", invitation=invitation)
+    User.objects.filter(pk=ona.pk).update(email=None)
+    assert send_due() == 0
+    assert Delivery.objects.get(notice__key="more").state == "left_out"
+
+
+def test_who_is_erased_while_her_mail_leaves_does_not_keep_others_from_theirs(ona, invitation, monkeypatch):
+    other = add_person("Otto Lang", email="otto@example.org")
+    notify(other, "invitation", key="other", invitation=invitation)
+
+    def erased(self):
+        Delivery.objects.filter(notice__person=ona).delete()
+        mail.outbox.append(self)
+
+    monkeypatch.setattr("django.core.mail.EmailMultiAlternatives.send", erased)
+    assert (send_due(), send_due()) == (2, 0)
+    assert Delivery.objects.get().state == "sent"
 
 
 def test_a_sender_that_was_killed_is_replaced_after_ten_minutes(invitation):
@@ -127,6 +151,6 @@ def test_nothing_is_attached_where_no_mail_goes_out(invitation):
 
 
 def test_a_subject_is_one_line_and_keeps_its_spaces_that_do_not_break(ona, monkeypatch):
-    monkeypatch.setattr(actions, "render_to_string", lambda name, values: " Annulé\u00a0:\n  Mombasa\n")
+    monkeypatch.setattr(actions, "render_to_string", lambda name, values: " Annulé\u00a0:\n  Mom\x1cX-Bcc:\u2028basa\n")
     notice = notify(ona, "invitation", key="one")
-    assert notice.subject == "Annulé\u00a0: Mombasa"
+    assert notice.subject == "Annulé\u00a0: Mom X-Bcc: basa"

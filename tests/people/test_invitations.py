@@ -63,7 +63,7 @@ def test_whoever_sat_here_before_the_second_factor_is_asked_for(amina, bruno, cl
 
 def test_who_has_no_second_factor_comes_in_at_once(ona, bruno, client_for):
     client = client_for(bruno)
-    assert client.post(way_in(ona), CHOSEN).url == "/my-day/"
+    assert client.post(way_in(ona), CHOSEN).url == "/people/joining/"
     assert client.get("/people/me/").context["user"] == ona
 
 

@@ -102,7 +102,7 @@ def test_a_verifier_accepts_once_and_the_other_is_told(amina, bruno, dana, verif
     for part in ("The same file was sent by somebody else", "Bruno Machava", 'value="2027-03-01"', "Kenya"):
         assert part in said, part
     late = client_for(verifier).post(f"{path}accept/", {"equivalence": row.pk, "valid_until": "2030-01-01"})
-    assert "until 2027-03-01 at the latest" in text_of(late)
+    assert "until March 1, 2027 at the latest" in text_of(late)
     answer = client_for(verifier).post(f"{path}accept/", {"equivalence": row.pk}, follow=True)
     assert "The record is made" in text_of(answer)
     second = client_for(dana).post(f"{path}refuse/", {"reason": "No"})

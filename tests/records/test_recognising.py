@@ -81,7 +81,7 @@ def test_the_last_day_of_so_many_months(day, months, last):
     ("until", "months", "sentence"),
     [
         (datetime.date(2026, 3, 1), None, "ends before the day"),
-        (datetime.date(2027, 3, 2), 12, "until 2027-03-01 at the latest"),
+        (datetime.date(2027, 3, 2), 12, "until March 1, 2027 at the latest"),
         (datetime.date(2099, 1, 1), None, "more than fifty years"),
     ],
 )
@@ -197,7 +197,7 @@ def test_after_its_record_was_annulled_elsewhere_the_file_may_be_sent_again(amin
 def test_one_of_another_day_renews_and_one_of_the_same_day_is_none(amina, dana, row):
     first = accept(claim_of(amina), equivalence=row, by=dana)
     same = claim_of(amina, data=PDF + b"2")
-    with pytest.raises(Refused, match="A record of 2026-03-02 stands"):
+    with pytest.raises(Refused, match="A record of March 2, 2026 stands"):
         accept(same, equivalence=row, by=dana)
     same.refresh_from_db()
     assert (same.state, LearningRecord.objects.count()) == ("waiting", 1)

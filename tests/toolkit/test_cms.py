@@ -5,7 +5,6 @@ import json
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
-from wagtail.models import Page, Workflow
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from elearning.toolkit.models import ModulePage
@@ -15,7 +14,7 @@ from tests.factories import make_person
 @pytest.fixture
 def moderator(offices):
     person = make_person("Mona Moderator", offices["HQ"])
-    person.groups.add(Group.objects.get(name="Moderators"))
+    person.groups.set(Group.objects.filter(name__in=["Moderators", "Reviewers", "Publishers"]))
     return person
 
 
@@ -38,6 +37,13 @@ def form_of(page: ModulePage, **changes) -> dict:
     for name in ("objectives", "body"):
         data[f"{name}-count"] = "0"
     data |= {
+        "objectives-count": "1",
+        "objectives-0-deleted": "",
+        "objectives-0-order": "0",
+        "objectives-0-type": "objective",
+        "objectives-0-id": "",
+        "objectives-0-value-code": "M2-O1",
+        "objectives-0-value-text": "say whom to meet",
         "body-count": "1",
         "body-0-deleted": "",
         "body-0-order": "0",
@@ -69,7 +75,6 @@ def test_an_author_drafts_and_previews_what_readers_do_not_see(modules, author, 
 
 def test_a_draft_is_published_by_a_moderator_alone(modules, author, moderator, amina, client_for):
     page = modules["m2"]
-    Workflow.objects.get().workflow_pages.get_or_create(page=Page.objects.get(depth=1))
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
     client_for(author).post(edit, form_of(page, title="Redrafted", **{"action-submit": "1"}))
     page.refresh_from_db()
@@ -81,6 +86,10 @@ def test_a_draft_is_published_by_a_moderator_alone(modules, author, moderator, a
     assert client_for(author).post(path, {"comment": ""}).status_code in (302, 403)
     assert ModulePage.objects.get(pk=page.pk).title == "Secret risks"
     client_for(moderator).post(path, {"comment": ""})
+    assert ModulePage.objects.get(pk=page.pk).title == "Secret risks"  # reviewed, not yet published
+    task = ModulePage.objects.get(pk=page.pk).current_workflow_state.current_task_state
+    path = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", task.pk])
+    client_for(moderator).post(path, {"comment": "Good."})
     assert ModulePage.objects.get(pk=page.pk).title == "Redrafted"
     assert "Officers &lt;b&gt;meet&lt;/b&gt;" in client_for(amina).get("/en/cep/m2/").content.decode()
 

@@ -1,5 +1,7 @@
 """Pages: who may open them, in which language they come, and what a module says about itself."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -30,7 +32,7 @@ def test_a_module_says_its_minutes_its_objectives_and_its_headings(make_module, 
     assert page.minutes == 5
     text = client_for(amina).get(page.url).content.decode()
     assert "Name three risks." in text
-    assert '<h2 id="one-two">One &amp; two</h2>' in text
+    assert re.search('<h2 id="one-two"><span id="p-[0-9a-f]{8}"></span>One &amp; two</h2>', text)
     assert '<a href="#one-two">One &amp; two</a>' in text
     assert "5 minutes" in text
 
@@ -41,7 +43,7 @@ def test_an_untranslated_page_is_shown_in_english_at_the_readers_address(modules
     text = answer.content.decode()
     assert answer.status_code == 200
     assert '<html lang="ar" dir="rtl"' in text
-    assert '<article class="prose" lang="en" dir="ltr">' in text
+    assert '<article class="prose reading-text" lang="en" dir="ltr">' in text
     assert "Secret risks" in text
     assert Client().get("/ar/cep/m2/").status_code == 302
 
@@ -87,10 +89,12 @@ def test_the_list_costs_the_same_for_one_and_for_three_modules(make_module, tool
         assert Client().get(toolkit.url).content.decode().count("<h3>") == 3
 
 
-def test_a_module_page_stays_within_ten_queries_of_its_own(modules, amina, client_for, django_assert_max_num_queries):
+def test_a_module_page_stays_within_twelve_queries_of_its_own(
+    modules, amina, client_for, django_assert_max_num_queries
+):
     client = client_for(amina)
     client.get(modules["m1"].url)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         client.get(modules["m1"].url)
 
 

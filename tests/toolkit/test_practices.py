@@ -4,7 +4,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from wagtail.models import Page
-from wagtail.search import index
 
 from elearning.toolkit.models import GoodPracticePage
 from tests.toolkit.conftest import publish
@@ -22,9 +21,7 @@ def tell(modules):
             "title": "Market mornings", "office_name": "Kenya", "context": "Traders <b>feared</b> officers.",
             "audience": module.audience,
         } | fields  # fmt: skip
-        page = publish(module, GoodPracticePage(slug=slug, locale=module.locale, **values))
-        index.insert_or_update_object(page)  # what the worker does with the task that saving left
-        return page
+        return publish(module, GoodPracticePage(slug=slug, locale=module.locale, **values))
 
     return told
 
@@ -39,7 +36,7 @@ def test_it_opens_for_the_audience_of_its_module(tell, amina, client_for, guest)
     text = Client().get(pages["m1"].url).content.decode()
     assert "Traders &lt;b&gt;feared&lt;/b&gt; officers." in text
     assert "Kenya" in text
-    assert 'href="/en/cep/m1/" lang="en">Policing with people' in text
+    assert 'href="/en/cep/m1/" lang="en" dir="auto">Policing with people' in text
 
 
 def test_it_is_listed_on_its_module_in_each_language_for_those_who_may_see_it(tell, modules, amina, client_for):
@@ -82,8 +79,8 @@ def test_search_finds_it_by_any_form_of_its_words_for_those_who_may_see_it(tell,
     tell("m2", slug="secret", title="Secret listening")
     text = Client().get("/search/?q=trader+listening").content.decode()
     assert "Market mornings" in text
-    assert "Secret listening" not in text
-    assert "Secret listening" in client_for(amina).get("/search/?q=listening").content.decode()
+    assert "Secret" not in text
+    assert "Secret <mark>listening</mark>" in client_for(amina).get("/search/?q=listening").content.decode()
     tell(slug="cha", title="O chá", written_in="pt", context="Os comerciantes escutaram.")
     assert "O chá" in Client().get("/search/?q=comerciante").content.decode()
 
@@ -115,11 +112,11 @@ def test_a_module_with_practices_stays_within_its_queries_and_light(
     client = client_for(amina)
     tell(slug="one")
     client.get(modules["m1"].url)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(modules["m1"].url)
     for number in range(34):
         tell(slug=f"more-{number}", title=f"Practice {number} " + "x" * 120)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         answer = client.get(modules["m1"].url)
     assert answer.content.decode().count("Practice ") == 30
     assert len(answer.content) < 60_000

@@ -66,7 +66,7 @@ def test_the_workbook_says_what_was_asked_and_what_is_counted(get):
     assert book.sheetnames == ["Figures", "About"]
     assert book["Figures"].max_row == 8
     about = {row[0]: row[1] for row in book["About"].values}
-    assert about["On"] == "2026-05-10"
+    assert about["On"] == "May 10, 2026"
     assert about["Course"] == "CEP: Course CEP"
     assert "posted at the office" in about["People"]
 

@@ -67,7 +67,7 @@ def test_my_day_costs_at_most_twelve_queries(make_course, amina, client_for, rea
     for number in range(3):
         enrol(amina, make_course(f"C{number}"))
         counts.append(queries(client, "/my-day/"))
-    assert counts == [12, 12, 12, 12]
+    assert counts == [11, 11, 11, 11]
 
 
 def test_signing_in_leads_to_my_day(amina):

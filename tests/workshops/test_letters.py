@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from elearning.journal.models import LogEntry
 from elearning.notices.models import Notice
 from elearning.people.actions.refusal import Refused
+from elearning.people.models import User
 from workshops.actions.letters import issue_letter, issue_letters, reissue_letter
 from workshops.models import Letter, Supporter
 from workshops.papers.letters import language_for, outdated, signatory_of
@@ -89,6 +90,10 @@ def test_it_is_in_her_language_or_the_one_that_was_asked_for(own, dana, kofi):
     assert language_for(other) == "ar"
     kofi.language = ""
     assert language_for(other) == "en"
+    posting = kofi.postings.get()
+    type(posting.office).objects.filter(pk=posting.office.pk).update(language="es")
+    other.person = User.objects.get(pk=kofi.pk)
+    assert language_for(other) == "es"  # nobody said anything: as her office reads
     letter = issue_letter(other, "visa_support", by=dana, language="ar")
     assert letter.language == "ar"
     assert "Kofi Mensah" in words(letter_pdf(letter))

@@ -87,7 +87,8 @@ def _refuse_unseen(workshop: Workshop, preview: Preview, acknowledged: set[str],
         raise Refused(_("The attendance, the tests or a name changed while you were looking. Look at the list again."))
     if left := [warned for warned in warnings_of(workshop, preview) if warned.key not in acknowledged]:
         said = " ".join(warned.text for warned in left)
-        raise Refused(f"{_('Acknowledge each warning before you issue certificates.')} {said}", "acknowledged")
+        asked = _("Acknowledge each warning before you issue certificates.")
+        raise Refused(f"{asked} {said}", "acknowledged")
 
 
 def resume_stopped() -> int:

@@ -129,7 +129,7 @@ def _tell(workshop: Workshop, preview: Preview, reason: str) -> None:
             key=f"{kind}:{workshop.uuid}:{workshop.revision}:{registration.pk}",
             path=paths[kind],
             workshop=workshop,
-            title=workshop.text(registration.person.language).title,
+            title=workshop.text(registration.person.reads).title,
             reason=reason,
         )
 

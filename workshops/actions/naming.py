@@ -164,7 +164,7 @@ def _decided(
     request.save(update_fields=["state", "decided_by", "decided_at", "why"])
     log(by, f"workshop.name_{state}", registration, reason=why, at=now, request=request.pk)
     path = reverse("workshops:my_name", args=[registration.workshop.code])
-    title = registration.workshop.text(registration.person.language).title
+    title = registration.workshop.text(registration.person.reads).title
     facts = {"request": request, "accepted": state == State.DONE, "workshop_title": title}
     notify(registration.person, "name_decided", key=f"name_decided:{request.pk}", path=path, at=now, **facts)
     return request

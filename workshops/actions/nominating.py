@@ -100,9 +100,10 @@ def endorse_by_nominating(registration: Registration) -> None:
 
 
 def spoken(language: str, person: User, workshop: Workshop) -> str:
-    """The language asked for, else her own, else the first of the workshop."""
+    """The language asked for, else her own, else her office's if it is heard there, else the first."""
     known = dict(SPOKEN_LANGUAGES)
-    return next((code for code in (language, person.language, *workshop.languages) if code in known), "en")
+    office = person.reads if person.reads in workshop.languages else ""
+    return next((code for code in (language, person.language, office, *workshop.languages) if code in known), "en")
 
 
 def quota_of(registration: Registration) -> Quota | None:

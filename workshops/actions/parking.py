@@ -122,5 +122,5 @@ def _tell(point: ParkedPoint, owner: User, at: datetime.datetime) -> None:
         at=at,
         words=point.text,
         due_on=point.due_on,
-        title=point.workshop.text(owner.language or "en").title,
+        title=point.workshop.text(owner.reads).title,
     )

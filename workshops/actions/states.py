@@ -134,7 +134,7 @@ def _tell_holders(workshop: Workshop, kind: str, move: int, reason: str) -> None
             key=f"workshop-{kind}:{move}:{registration.pk}",
             path=path,
             workshop=workshop,
-            title=workshop.text(person.language).title,
+            title=workshop.text(person.reads).title,
             reason=reason,
             attachments=_withdrawn_invitations(registration, workshop) if kind == State.CANCELLED else (),
         )

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from elearning.identity import site_name
 from elearning.journal.turns import in_turn
 from elearning.notices.actions import notify
 from elearning.notices.models import Attachment
@@ -74,7 +75,7 @@ def _files(entry: PersonalChange) -> list[Attachment]:
 
 def words_of(entry: PersonalChange) -> dict[str, Any]:
     """What the notice says, in the language of the person: for the mail, the site and the preview alike."""
-    language = entry.registration.person.language or settings.LANGUAGE_CODE
+    language = entry.registration.person.reads
     workshop = entry.registration.workshop
     return {
         "title": workshop.text(language).title,
@@ -92,8 +93,8 @@ def preview(entry: PersonalChange) -> dict[str, str]:
         return {name: getattr(entry.notice, name) for name in ("language", "subject", "text")}
     person, workshop = entry.registration.person, entry.registration.workshop
     url = settings.BASE_URL + reverse("workshops:agenda", args=[workshop.code])
-    values = {**words_of(entry), "person": person, "url": url, "site_name": settings.SITE_NAME}
-    language = person.language or settings.LANGUAGE_CODE
+    values = {**words_of(entry), "person": person, "url": url, "site_name": site_name()}
+    language = person.reads
     with translation.override(language):
         subject, text = (render_to_string(f"email/agenda_changed.{name}", values) for name in ("subject.txt", "txt"))
     return {"language": language, "subject": subject.strip(), "text": text.strip()}

@@ -139,7 +139,7 @@ def _ask(registration: Registration, workshop: Workshop) -> bool:
     if registration.person.notices.filter(key=key).exists():
         return False
     path = reverse("workshops:travel", args=[workshop.code])
-    title = workshop.text(registration.person.language).title
+    title = workshop.text(registration.person.reads).title
     notify(registration.person, "travel_asked", key=key, path=path, title=title, until=last_day_to_fill_in(workshop))
     return True
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from elearning.fields import direction_of
+from elearning.templatetags.texts import weekday
 
 from ..actions.drafting_items import Wanted, was_published
 from ..actions.drafting_order import MOST_LANES
@@ -128,7 +128,7 @@ class ItemForm(forms.Form):
             self.fields[name].queryset = getattr(self.workshop, f"{name.rstrip('s')}s").all()
         days = {self.workshop.starts_on + datetime.timedelta(days=n) for n in range(self._many_days())}
         days |= {self.placement.day} if self.placement else set()
-        choices = [(day.isoformat(), date_format(day, "l, j F")) for day in sorted(days)]
+        choices = [(day.isoformat(), weekday(day)) for day in sorted(days)]
         self.fields["day"].choices = [("", _("unscheduled")), *choices]
         lanes = [(n, _("lane %(lane)s") % {"lane": n}) for n in range(1, MOST_LANES + 1)]
         self.fields["lane"].choices = [(0, _("for everybody, nothing in parallel")), *lanes]

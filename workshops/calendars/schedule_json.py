@@ -6,6 +6,8 @@ from typing import Any
 
 from django.conf import settings
 
+from elearning.identity import site_name
+
 from .schedule import Schedule, ScheduleDay, ScheduleEvent
 
 SCHEMA = "https://c3voc.de/schedule/schema.json"
@@ -28,7 +30,7 @@ def as_json(schedule: Schedule) -> dict[str, Any]:
     if re.match("[A-Z][a-z]+/[A-Z][a-z]+", schedule.zone) or schedule.zone == "UTC":
         conference["time_zone_name"] = schedule.zone
     body = {"version": schedule.version, "base_url": settings.BASE_URL, "conference": conference}
-    return {"$schema": SCHEMA, "generator": {"name": settings.SITE_NAME}, "schedule": body}
+    return {"$schema": SCHEMA, "generator": {"name": site_name()}, "schedule": body}
 
 
 def _day(day: ScheduleDay) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring  # nosec
 
 from django.conf import settings
 
+from elearning.identity import site_name
+
 from .schedule import Schedule, ScheduleDay, ScheduleEvent
 
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -13,7 +15,7 @@ NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def as_xml(schedule: Schedule) -> bytes:
     """Elements in the order that the schema asks for."""
     root = Element("schedule")
-    SubElement(root, "generator", name=settings.SITE_NAME)
+    SubElement(root, "generator", name=site_name())
     _text(root, "version", schedule.version)
     conference = SubElement(root, "conference")
     _text(conference, "title", schedule.title)

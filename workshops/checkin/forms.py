@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from elearning.fields import localized
+from elearning.templatetags.texts import weekday
 
 from ..actions.closing_day import LONGEST_NOTE, LONGEST_REMARK
 from ..actions.head_counts import MOST_HEADS
@@ -119,7 +120,7 @@ class PresenceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.of = {one.number: one for one in people}
         self.fields["people"].choices = [(number, number) for number in self.of]
-        self.fields["days"].choices = [(day.isoformat(), date_format(day, "l j F")) for day in days]
+        self.fields["days"].choices = [(day.isoformat(), weekday(day)) for day in days]
 
     def registrations(self) -> list[Registration]:
         """Those who were ticked."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from elearning.fields import localized, localized_with_language
+from elearning.templatetags.texts import weekday
 
 from ..models import AgendaVersion, Anonymity, FeedbackForm, FormAnswer, FormTicket, Registration, Workshop
 from .figures import Figure
@@ -63,7 +64,7 @@ def abouts(workshop: Workshop) -> list[tuple[str, Any]]:
     """What a form may still be made for: days, the whole, items of the agenda in force; three queries."""
     taken = {_key(kind, day, item) for kind, day, item in workshop.forms.values_list("kind", "day", "item__uuid")}
     days = [
-        (f"daily:{day.isoformat()}", date_format(day, "l, j F Y"))
+        (f"daily:{day.isoformat()}", weekday(day, "year"))
         for day in (
             workshop.starts_on + datetime.timedelta(days=number)
             for number in range((workshop.ends_on - workshop.starts_on).days + 1)

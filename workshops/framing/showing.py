@@ -87,8 +87,9 @@ def how_to_come(workshop: Workshop) -> str:
     how = _("Ask the focal point of your office or organisation to nominate you.")
     if workshop.nominations_until is None:
         return how
-    until = {"day": date_format(workshop.nominations_until, "DATE_FORMAT")}
-    return f"{how} {_('Nominations are taken until %(day)s.') % until}"
+    day = date_format(workshop.nominations_until, "DATE_FORMAT")
+    until = _("Nominations are taken until %(day)s.") % {"day": day}
+    return f"{how} {until}"
 
 
 def next_steps(

@@ -4,11 +4,11 @@ import datetime
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from elearning.fields import direction_of
+from elearning.templatetags.texts import weekday
 
 from ..actions.texts import values_of
 from ..models import Workshop, WorkshopText
@@ -47,7 +47,7 @@ class TextForm(VersionedForm):
         self.key = f"text.{language}."
         for day in days_of(workshop):
             self.fields[f"theme.{day.isoformat()}"] = forms.CharField(
-                label=_("Theme of %(day)s") % {"day": date_format(day, "l j F")},
+                label=_("Theme of %(day)s") % {"day": weekday(day)},
                 max_length=LONGEST_THEME,
                 required=False,
                 validators=[readable],

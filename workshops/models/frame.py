@@ -3,6 +3,7 @@
 import datetime
 import uuid
 import zoneinfo
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
@@ -166,7 +167,11 @@ class Workshop(models.Model):
         English is shown as a draft too, since there is nothing to put in its place; a workshop without any text is
         called by its code. Prefetch `texts`.
         """
-        texts = {text.language: text for text in self.texts.all()}
+        return self.text_among(self.texts.all(), language)
+
+    def text_among(self, found: Iterable["WorkshopText"], language: str) -> "WorkshopText":
+        """The same, of texts that were read already."""
+        texts = {text.language: text for text in found}
         ready = [text for text in texts.values() if text.status != WorkshopText.Status.DRAFT]
         wanted = next((text for text in ready if text.language == language), None)
         known = [wanted, texts.get(settings.LANGUAGE_CODE), *ready, *texts.values()]

@@ -15,8 +15,8 @@ LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
 def language_for(registration: Registration) -> str:
-    """The language of the letter: hers in the room, else hers on the site, else English."""
-    return next((code for code in (registration.language, registration.person.language) if code in LANGUAGES), "en")
+    """The language of the letter: hers in the room, else the one in which one writes to her."""
+    return registration.language if registration.language in LANGUAGES else registration.person.reads
 
 
 def said_in(letter: Letter, *, instead_of: Letter | None = None) -> dict[str, Any]:
@@ -76,8 +76,8 @@ def outdated(letter: Letter) -> list[str]:
 
 
 def date_in_words(day: datetime.date) -> str:
-    """Day, month, year: the order that no reader mistakes."""
-    return formats.date_format(day, "j F Y")
+    """Day, month, year: the order that no reader mistakes; English alone would have the month first."""
+    return formats.date_format(day, "j F Y" if translation.get_language() == "en" else "DATE_FORMAT")
 
 
 def days_in_words(workshop: Workshop) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import segno
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from elearning.identity import site_name
 from elearning.pdf import draw, drawable, font_of, fonts, without_vowel_marks
 
 from ..models import Letter
@@ -22,7 +22,7 @@ CROWDED = 900  # letters beyond which a letter is set smaller, to stay on one pa
 def drawn(template: str, title: str, **context: Any) -> bytes:
     """The template of this folder as a PDF, in the active language and its direction."""
     way = "rtl" if translation.get_language_bidi() else "ltr"
-    values = {**context, "fonts": fonts(), "site": settings.SITE_NAME, "way": way, "title": title}
+    values = {**context, "fonts": fonts(), "site": site_name(), "way": way, "title": title}
     page = render_to_string(f"workshops/papers/{template}.html", values)
     return draw(without_vowel_marks(page), title=title)
 

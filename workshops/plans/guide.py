@@ -3,7 +3,6 @@
 from itertools import groupby
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -11,8 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language_bidi, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from elearning.identity import site_name
 from elearning.pdf import draw, fonts
 from elearning.people.models import User
+from elearning.templatetags.texts import weekday
 
 from ..models import AgendaVersion, Placement, Workshop
 from . import reading
@@ -61,7 +62,7 @@ def _cover(workshop: Workshop, version: AgendaVersion | None, placements: list[P
         ],
     ]
     return {
-        "site": drawn(settings.SITE_NAME),
+        "site": drawn(site_name()),
         "heading": drawn(_("Facilitator’s guide")),
         "title": drawn(workshop.shown.title),
         "code": drawn(workshop.code),
@@ -85,7 +86,7 @@ def _version_words(version: AgendaVersion | None) -> str:
 def _day(workshop: Workshop, day: Any, sessions: list[dict[str, Any]]) -> dict[str, Any]:
     heads = [_("Time"), _("Code"), _("Title"), _("Room"), pgettext("minutes of a slot", "Slot"), _("Plan")]
     return {
-        "heading": drawn(f"{date_format(day, 'l')} {date_format(day, 'DATE_FORMAT')}"),
+        "heading": drawn(weekday(day, "year")),
         "theme": drawn(workshop.shown.themes.get(day.isoformat(), "")),
         "overview": table(heads, [one["row"] for one in sessions], [15, 10, 43, 18, 7, 7]),
         "sessions": sessions,

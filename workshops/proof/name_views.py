@@ -101,7 +101,8 @@ def decide_name(request: HttpRequest, workshop: Workshop, pk: int) -> HttpRespon
         return redirect(NAMES, workshop.code)
     form = WhyForm(request.POST)
     if not form.is_valid():
-        messages.error(request, f"{form['why'].label}: {' '.join(form.errors['why'])} {_('Nothing was changed.')}")
+        unchanged = _("Nothing was changed.")
+        messages.error(request, f"{form['why'].label}: {' '.join(form.errors['why'])} {unchanged}")
     else:
         said = _("The name stays as it is, and she is told why.")
         why = form.cleaned_data["why"]

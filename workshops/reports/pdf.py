@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.formats import date_format
@@ -10,6 +9,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from elearning.fields import localized
+from elearning.identity import site_name
 from elearning.pdf import draw, fonts
 
 from ..models import Report
@@ -35,7 +35,7 @@ def _shown(report: Report, copy: Copy, title: str) -> dict[str, Any]:
     frame = copy.dataset["workshop"]
     return {
         "cover": {
-            "site": drawn(settings.SITE_NAME),
+            "site": drawn(site_name()),
             "heading": drawn(_("Report")),
             "title": drawn(localized(frame["titles"], copy.language)),
             "lines": [drawn(line) for line in provenance(report, copy)],

@@ -4,7 +4,6 @@ import hashlib
 import json
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -13,6 +12,8 @@ from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from elearning.identity import site_name
 
 from ..models import Workshop
 from ..pages import workshop_or_404
@@ -80,7 +81,7 @@ def shell_of(workshop: Workshop) -> str:
     }
     context = {
         "workshop": workshop,
-        "site_name": settings.SITE_NAME,
+        "site_name": site_name(),
         "decoder": decoder()[0],
         "facts": {"code": workshop.code, "zone": workshop.zone, "places": places, "words": words()},
     }

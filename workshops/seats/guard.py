@@ -36,7 +36,7 @@ def done(request: HttpRequest, deed: Callable[[], object], said: str = "") -> bo
     try:
         deed()
     except Refused as refusal:
-        messages.error(request, f"{refusal} {_('Nothing was changed.')}")
+        messages.error(request, " ".join((str(refusal), _("Nothing was changed."))))
         return False
     if said:
         messages.success(request, said)

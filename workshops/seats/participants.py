@@ -15,7 +15,7 @@ from elearning.people.models import Office
 from ..models import Registration, Workshop
 from ..pages import shared, workshop_or_404
 from ..querysets import RegistrationQuerySet
-from ..rules import may_screen, may_see_people
+from ..rules import may_make_codes, may_screen, may_see_people
 
 HERE = "workshops:people"
 PER_PAGE = 100
@@ -65,6 +65,7 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
         "filter": narrowing,
         "page_obj": page,
         "query": urlencode(kept),
+        "may_make_codes": may_make_codes(request.user, workshop),
         "screens": may_screen(request.user, workshop),
     }
     return render(request, "workshops/people.html", context)

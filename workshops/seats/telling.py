@@ -3,7 +3,6 @@
 import datetime
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 
 from elearning.notices.actions import notify
@@ -14,7 +13,7 @@ from ..models import Offer, Registration, Workshop
 
 def tell(person: User, kind: str, workshop: Workshop, *, key: str, path: str = "", **context: Any) -> None:
     """Tell one person something about this workshop, with its title in her language; the same key is told once."""
-    text = workshop.text(person.language or settings.LANGUAGE_CODE)
+    text = workshop.text(person.reads)
     own = path or reverse("workshops:detail", args=[workshop.code])
     notify(person, kind, key=key, path=own, workshop=workshop, title=text.title, tz=workshop.tz, **context)
 

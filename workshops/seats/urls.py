@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import answering, capacity, door, nominations, participants, quotas, screening, selection, withdrawing
+from . import answering, capacity, codes, door, nominations, participants, quotas, screening, selection, withdrawing
 
 urlpatterns = [
     path("<slug:code>/quotas/", quotas.quotas, name="quotas"),
@@ -22,5 +22,6 @@ urlpatterns = [
     path("<slug:code>/screening/", screening.screening, name="screening"),
     path("<slug:code>/team/", door.team, name="team"),
     path("<slug:code>/walk-in/", door.walk_ins, name="walk_in"),
+    path("<slug:code>/people/codes/", codes.codes, name="codes"),
     path("<slug:code>/people/", participants.people, name="people"),
 ]

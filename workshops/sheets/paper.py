@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from elearning.identity import site_name
 from elearning.pdf import draw, fonts, without_vowel_marks
 
 from ..models import Sheet
@@ -30,7 +30,7 @@ def sheet_pdf(sheet: Sheet) -> bytes:
     title = f"{WORDS[sheet.language]['heading']} {sheet.code}"
     context = {
         "sheet": sheet, "words": WORDS[sheet.language], "said": _drawn(sheet.said), "paper": paper, "fonts": fonts(),
-        "way": "rtl" if rtl else "ltr", "side": "right" if rtl else "left", "site": settings.SITE_NAME,
+        "way": "rtl" if rtl else "ltr", "side": "right" if rtl else "left", "site": site_name(),
         "heads": _heads(sheet, widths), "pages": list(_pages(sheet, paper["rows"])),
         "demonstration": sheet.workshop.demonstration,
     }  # fmt: skip

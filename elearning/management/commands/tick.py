@@ -12,14 +12,20 @@ from courses import actions as courses
 from elearning.journal import actions as journal
 from elearning.journal.tasks import worker_beat
 from elearning.notices import actions as notices
-from elearning.people.importing import clearing
+from elearning.people.keeping_data.erasures import finish_erasures
+from elearning.people.keeping_data.rounds import keep_table
 from elearning.people.leaving import finish_leavings
 from elearning.people.merging.tasks import look_daily
 from elearning.records import actions as records
+from elearning.toolkit import mirroring
+from elearning.toolkit.authoring import reviews
+from elearning.toolkit.editions import recording as editions
+from elearning.toolkit.papers import keeping as papers
+from elearning.toolkit.searching import texts
 from elearning.tracking.exports import actions as exports
 from elearning.tracking.office import digests, escalating
 from elearning.tracking.readiness import comparing, deriving
-from workshops.actions import announcing, certifying, following_up, needs, offering, rederiving, settling
+from workshops.actions import announcing, certifying, following_up, offering, rederiving, settling
 
 logger = logging.getLogger(__name__)
 DUTIES: tuple[Callable, ...] = (
@@ -28,22 +34,27 @@ DUTIES: tuple[Callable, ...] = (
     assessments.close_expired,
     assessments.catch_up,
     courses.catch_up,
+    editions.catch_up,
     records.catch_up,
     certifying.resume_stopped,
     offering.expire_due,
     announcing.resume_stopped,
     rederiving.rederive_if_new,
-    needs.purge_needs,
     settling.settle_recent,
     following_up.due_follow_ups,
     finish_leavings,
-    clearing.clear_old,
+    finish_erasures,
+    keep_table,
     deriving.derive_stale,
     comparing.compare_snapshots,
     escalating.escalate_overdue,
     digests.send_digests,
+    reviews.remind,
     exports.send_schedules,
     look_daily,
+    texts.catch_up,
+    papers.catch_up,
+    mirroring.mirror_identity,
     worker_beat.enqueue,
 )
 

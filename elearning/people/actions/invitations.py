@@ -66,6 +66,8 @@ def accept(invitation: Invitation, *, password: str, at: datetime.datetime | Non
     invitation.accepted_at = now
     invitation.save(update_fields=["accepted_at"])
     _forget_secrets(person)
+    person.sign_in_codes.filter(revoked_at=None).update(revoked_at=now)  # from now on she signs in by her address
+    User.objects.filter(pk=person.pk, first_visit="").update(first_visit=User.FirstVisit.WAITING)
     log(person, "people.invitation_accepted", person, at=now)
     return person
 

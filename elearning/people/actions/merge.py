@@ -6,12 +6,13 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from elearning.journal.actions import log
 
-from ..merging.moving import give_rest, moving
-from ..models import FormerTrait, Merge, Posting, Twins, User
+from ..merging.moving import give_rest, leave, moving
+from ..models import Erasure, FormerTrait, Merge, Posting, Twins, User
 from ..rules import may_merge
 from ..signals import facts_changed, merging
 from .postings import withdraw_posting
@@ -42,6 +43,8 @@ def merge(
     _settle_postings(kept, gone, by=by, withdraw=withdraw_postings, at=now)
     merged = Merge.objects.create(kept=kept, gone=gone, by=by, at=now, reason=reason)
     merging.send(Merge, merge=merged)
+    of_herself = gone.erasures.filter(decided_by=kept)  # which nobody decides
+    leave(merged, Erasure, of_herself.values_list("pk", flat=True))
     for field in moving():
         give_rest(merged, field)
     _join_rows(kept, gone, at=now)
@@ -63,6 +66,8 @@ def _refuse(kept: User, gone: User, by: User, reason: str) -> None:
         raise Refused(_("Say how you know that they are one person."), "reason")
     if any(each.merged_into_id for each in (kept, gone)):
         raise Refused(_("One of the two was merged with somebody already. Look at that person instead."))
+    if any(each.erased_at for each in (kept, gone)):
+        raise Refused(_("One of the two was erased: nothing says any more who that was."))
     if not may_merge(by, kept, gone):
         raise Refused(_("Whoever has powers here is merged by an administrator of everything, not by herself."))
 
@@ -85,7 +90,7 @@ def _settle_postings(kept: User, gone: User, *, by: User, withdraw: bool, at: da
             "Both are posted in the same time: %(where)s. End or withdraw one of them, or choose to withdraw those of "
             "the row that goes."
         )
-        where = ", ".join(f"{each.office.name} ({each.started_on.isoformat()})" for each in clashing)
+        where = ", ".join(f"{each.office.name} ({date_format(each.started_on, 'DATE_FORMAT')})" for each in clashing)
         raise Refused(sentence % {"where": where}, "withdraw_postings")
     for posting in clashing:
         withdraw_posting(posting, reason=_("Merged with another row of the same person."), by=by, at=at)

@@ -173,7 +173,7 @@ def _told(run: ImportRun):
     """In the language of who waits for it; what goes wrong is said on the page of the run."""
     # Another who applied the same file may be through with it, and the file be gone: that is no fault.
     going = ImportRun.objects.filter(pk=run.pk).exclude(state=State.APPLIED)
-    with translation.override(run.by.language or None):
+    with translation.override(run.by.reads):
         try:
             yield
         except (NotReadable, Refused) as fault:

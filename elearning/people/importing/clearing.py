@@ -49,7 +49,7 @@ def _end(run: ImportRun, now: datetime.datetime) -> bool:
     if held is None:
         return False
     if held.state not in (State.APPLIED, State.FAILED):
-        with translation.override(held.by.language or None):
+        with translation.override(held.by.reads):
             held.error = _("The file was not applied to its end within thirty days and was removed. Send it again.")
         held.state = State.FAILED
         held.save(update_fields=["state", "error"])

@@ -22,9 +22,9 @@ WHY = {
 
 
 def people_to_compare() -> Iterator[Row]:
-    """Everybody who was not merged; two queries."""
+    """Everybody who was not merged or erased; two queries."""
     office = dict(Posting.objects.current().order_by("started_on").values_list("person", "office"))
-    people = User.objects.filter(merged_into=None).order_by("pk")
+    people = User.objects.filter(merged_into=None, erased_at=None).order_by("pk")
     names = ("pk", "name", "name_own_script", "email", "staff_number")
     for pk, name, own, email, number in people.values_list(*names).iterator():
         yield Row(pk, name, own, email or "", number or "", office.get(pk, 0))

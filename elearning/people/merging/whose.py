@@ -6,12 +6,15 @@ MOVES = {
     "assessments.accommodation.person": "what she was allowed",
     "assessments.attempt.person": "her attempts",
     "assessments.paperscore.person": "her results on paper",
+    "courses.arrival.person": "what her devices sent",
     "courses.enrolment.person": "her courses; of one course the better stands",
     "mfa.authenticator.user": "dealt with by the merge itself: it goes with the address that opens the account",
     "notices.notice.person": "what she was told",
     "people.absence.person": "her absences",
     "people.affiliation.person": "her organisations",
+    "people.erasure.person": "that she asked to be erased",
     "people.handoveritem.person": "what she left behind",
+    "people.noticeaccepted.person": "which notices she accepted",
     "people.posting.person": "her postings; those that overlap must be settled before",
     "people.posting.supervisor": "whom she supervises",
     "people.role.person": "what she may see",
@@ -20,7 +23,13 @@ MOVES = {
     "records.learningrecord.person": "what she achieved",
     "records.transcript.person": "her transcripts",
     "records.transcriptlink.person": "the links to them",
+    "toolkit.authorquestion.person": "what she asked authors",
+    "toolkit.highlight.person": "what she marked in modules",
+    "toolkit.modulepage.responsible": "the modules for which she answers",
+    "toolkit.editionseen.person": "the changes that she has read",
     "toolkit.note.person": "her notes",
+    "toolkit.opinion.person": "what she said of modules; of one module that of the kept row stands",
+    "toolkit.readingplace.person": "where she stopped reading; in one module that of the kept row stands",
     "tracking.exemption.person": "what she need not do",
     "tracking.nudge.person": "of what she was reminded",
     "tracking.schedule.person": "what is sent to her",
@@ -33,7 +42,12 @@ MOVES = {
 }
 # Rows of hers that stay with the row that is gone: what opened its account, or is reckoned anew.
 STAYS = {
+    "notices.preference.person": "how the account that is closed now was written to",
+    "notices.rhythm.person": "when the account that is closed now was written to",
     "people.formertrait.person": "what was written of that row",
+    "people.heldcopy.person": "a copy of what was held of that row",
+    "people.joinrequest.person": "to which office that row asked to belong; whom she became is asked for anew",
+    "people.signincode.person": "opened the row that is closed now",
     "people.invitation.person": "opens the account that is closed now",
     "people.merge.gone": "the merge itself",
     "people.merge.kept": "an earlier merge",
@@ -61,11 +75,15 @@ assessments.latedecision.decided_by assessments.paperscore.entered_by assessment
 assessments.picture.added_by assessments.question.owner assessments.questionversion.created_by
 assessments.quizversion.published_by assessments.remark.remarked_by assessments.repair.applied_by
 courses.courseversion.published_by courses.evidence.actor journal.logentry.actor people.handoveritem.taken_by
+people.erasure.asked_by people.erasure.decided_by people.heldcopy.asked_by people.privacynotice.by
 people.importrun.by people.invitation.invited_by people.merge.by people.offlinestretch.recorded_by
-people.twins.decided_by records.claim.decided_by records.transcript.made_by toolkit.toolkitdocument.uploaded_by_user
+people.joinrequest.decided_by people.signincode.made_by
+people.twins.decided_by records.claim.decided_by records.transcript.made_by toolkit.authorquestion.answered_by
+toolkit.moduleedition.published_by toolkit.toolkitdocument.uploaded_by_user
 toolkit.toolkitimage.uploaded_by_user tracking.apiclient.made_by tracking.counting.by tracking.exemption.by
-tracking.export.by tracking.figuresheet.frozen_by tracking.nudge.by tracking.requirementversion.published_by
-tracking.target.made_by tracking.tryout.by wagtail_localize.segmentoverride.last_translated_by
+tracking.export.by
+tracking.figuresheet.frozen_by tracking.nudge.by tracking.requirementversion.published_by tracking.target.made_by
+tracking.tryout.by wagtail_localize.segmentoverride.last_translated_by
 wagtail_localize.stringtranslation.last_translated_by wagtailcore.comment.user wagtailcore.comment.resolved_by
 wagtailcore.commentreply.user wagtailcore.modellogentry.user wagtailcore.page.locked_by wagtailcore.page.owner
 wagtailcore.pagelogentry.user wagtailcore.revision.user wagtailcore.taskstate.finished_by

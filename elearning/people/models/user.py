@@ -4,9 +4,10 @@ import re
 import uuid
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
+from django.contrib.auth.models import AbstractBaseUser, Permission, PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -33,6 +34,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         OTHER = "other", _("other")
         UNDISCLOSED = "undisclosed", _("not disclosed")
 
+    class FirstVisit(models.TextChoices):
+        NONE = "", _("not asked")
+        WAITING = "waiting", _("waits for her first sign-in")
+        LED = "led", _("was led to it once")
+        DONE = "done", _("done")
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(_("e-mail address"), null=True, blank=True, unique=True)
     name = models.CharField(_("name"), max_length=150, validators=[refuse_hidden_signs])
@@ -47,6 +54,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged_from"
     )
     date_joined = models.DateTimeField(_("date joined"), default=timezone.now)
+    first_visit = models.CharField(
+        max_length=10, choices=FirstVisit.choices, default=FirstVisit.NONE, blank=True, editable=False
+    )
+    first_visit_at = models.DateTimeField(null=True, editable=False)
+    erased_at = models.DateTimeField(null=True, editable=False)
+    text_only = models.BooleanField(_("text only: no pictures, no films"), default=False)
 
     objects = UserManager()
     USERNAME_FIELD = "email"
@@ -72,10 +85,24 @@ class User(AbstractBaseUser, PermissionsMixin):
         """The posting that she holds today, with its office and supervisor; read once for each request."""
         return self.postings.current().select_related("office", "supervisor").order_by("started_on").first()
 
+    @property
+    def reads(self) -> str:
+        """In which language one writes to her: hers, else that of the office where she is posted, else the site's."""
+        wanted = self.language or (self.posting_today.office.language if self.posting_today else "")
+        return wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
     @cached_property
     def roles_today(self) -> list:
         """The roles that she holds today, with their offices; read once for each request."""
         return list(self.roles.current().select_related("office"))
+
+    @cached_property
+    def enters_cms(self) -> bool:
+        """Whether a right of her own or of a group of hers opens the CMS; read once for each request, in one query."""
+        if not self.is_active or self.is_superuser:
+            return self.is_active
+        rights = Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
+        return rights.filter(Q(user=self) | Q(group__user=self)).exists()
 
     def clean(self) -> None:
         super().clean()

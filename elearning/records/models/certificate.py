@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from ..querysets import CertificateManager
 from .record import LearningRecord
 
-# What may change after the issue: its state, and the file, which is made once.
+# What may change after the issue: its state, and the file, which is made once. Past these, the erasure of its holder
+# takes the name, the salt, the signed text and the file, and nothing else (`records.erasing`).
 CHANGING = {"state", "superseded_by", "revoked_at", "revoked_reason", "pdf", "sha256", "rendered_at"}
 
 
@@ -64,6 +65,7 @@ class Certificate(models.Model):
     superseded_by = models.OneToOneField("self", models.PROTECT, null=True, related_name="supersedes")
     revoked_at = models.DateTimeField(_("revoked"), null=True)
     revoked_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    erased_at = models.DateTimeField(null=True, editable=False)  # since when it names nobody
 
     objects = CertificateManager()
 
@@ -134,5 +136,5 @@ class Certificate(models.Model):
 
     @property
     def may_be_replaced(self) -> bool:
-        """Whether a newer one may take its place: it is the last one, and its record stands."""
-        return not self.superseded_by_id and not self.annulment
+        """Whether a newer one may take its place: it is the last one, its record stands, and it names somebody."""
+        return not self.superseded_by_id and not self.annulment and not self.erased_at

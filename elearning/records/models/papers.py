@@ -46,6 +46,7 @@ class Transcript(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     pdf = models.FileField(upload_to="transcripts/", blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
+    erased_at = models.DateTimeField(null=True, editable=False)  # since when it says nothing any more
 
     class Meta:
         verbose_name = _("transcript")

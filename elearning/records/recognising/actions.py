@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from elearning.journal.actions import log
@@ -114,7 +115,7 @@ def _refuse_another(record: LearningRecord, claim: Claim) -> None:
         sentence = _(
             "A record of %(day)s stands for this equivalence already. Annul that one first, or refuse this claim."
         )
-        raise Refused(sentence % {"day": record.achieved_on.isoformat()}, "equivalence")
+        raise Refused(sentence % {"day": date_format(record.achieved_on, "DATE_FORMAT")}, "equivalence")
 
 
 def _facts(claim: Claim, equivalence: Equivalence, until: datetime.date | None) -> dict[str, Any]:

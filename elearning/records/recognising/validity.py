@@ -3,6 +3,7 @@
 import calendar
 import datetime
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from elearning.people.actions.refusal import Refused
@@ -30,6 +31,6 @@ def refuse_days(achieved_on: datetime.date, until: datetime.date | None, months:
     latest = last_day(achieved_on, months)
     if latest and until > latest:
         sentence = _("This equivalence is valid for %(months)d months: until %(day)s at the latest.")
-        raise Refused(sentence % {"months": months, "day": latest.isoformat()}, "valid_until")
+        raise Refused(sentence % {"months": months, "day": date_format(latest, "DATE_FORMAT")}, "valid_until")
     if until > achieved_on + LONGEST:
         raise Refused(_("This day lies more than fifty years ahead. Leave it empty if it never ends."), "valid_until")

@@ -29,9 +29,10 @@ MOST_TRIES = 20
 @transaction.atomic
 def make_transcript(person: User, *, by: User, at: datetime.datetime | None = None) -> Transcript:
     """Freeze what her record says today, in her language, and sign it. The same once more on one day is one."""
-    User.objects.select_for_update().get(pk=person.pk)
+    if User.objects.select_for_update().get(pk=person.pk).erased_at:
+        raise Refused(_("This row names nobody any more."))
     now = at or timezone.now()
-    language = person.language or settings.LANGUAGE_CODE
+    language = person.reads
     content = content_of(person, language=language, day=timezone.localdate(now))
     if not content["rows"]:
         raise Refused(_("Nothing stands in the record yet: there is nothing to put on a transcript."))
@@ -81,6 +82,8 @@ def render_transcript(transcript: Transcript) -> bytes:
         content = transcript_pdf(transcript)  # outside the transaction: it takes its time
         with transaction.atomic():
             locked = Transcript.objects.select_for_update().get(pk=transcript.pk)
+            if locked.erased_at:
+                raise Refused(_("This transcript says nothing any more: whom it named was erased."))
             if not locked.pdf:
                 locked.pdf.save(f"{locked.uuid}.pdf", ContentFile(content), save=False)
                 locked.sha256 = hashlib.sha256(content).hexdigest()

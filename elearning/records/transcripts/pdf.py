@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from elearning.identity import site_name
 from elearning.pdf import draw, drawable, font_of, fonts, without_vowel_marks
 
 from ..pdf import NAME_KEY, TOKEN_KEY
@@ -62,7 +63,7 @@ def _shown(transcript: "Transcript") -> dict[str, Any]:
         "code": "-".join(transcript.code[i : i + 4] for i in range(0, len(transcript.code), 4)),
         "qr": _qr(proof_address(transcript)),
         "verify": f"{settings.BASE_URL}{reverse('records:verify')}".split("://")[-1].rstrip("/"),
-        "site": settings.SITE_NAME,
+        "site": site_name(),
         "way": "rtl" if right else "ltr",
         "side": "right" if right else "left",
         "fonts": fonts(),

@@ -72,7 +72,7 @@ def _said(request: HttpRequest, deed, sentence: str) -> None:
 def document(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The document, for its holder and whoever may see her."""
     seen = Transcript.objects.filter(person__in=User.objects.visible_to(request.user))
-    return _answer(request, get_object_or_404(seen, uuid=uuid))
+    return _answer(request, get_object_or_404(seen, uuid=uuid, erased_at=None))
 
 
 @never_cache

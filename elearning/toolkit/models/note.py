@@ -2,9 +2,10 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..querysets import NoteQuerySet
+from ..querysets import OwnQuerySet
 
 
 class Note(models.Model):
@@ -14,9 +15,10 @@ class Note(models.Model):
     module_key = models.UUIDField()
     key = models.SlugField(max_length=40)
     text = models.TextField(_("note"), max_length=10_000)
+    written_at = models.DateTimeField(_("written, by her own clock"), default=timezone.now)
     updated_at = models.DateTimeField(auto_now=True)
 
-    objects = NoteQuerySet.as_manager()
+    objects = OwnQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("note")

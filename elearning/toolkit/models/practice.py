@@ -14,6 +14,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from ..querysets import AudiencePageManager
 from ..reading import stem
+from ..weight_panel import WeightPanel
 from .media import ToolkitImage
 from .pages import AudiencePage
 
@@ -59,6 +60,7 @@ class GoodPracticePage(AudiencePage):
             [FieldPanel(name) for name in ("office_name", "workshop_title", "told_on", "written_in")],
             heading=_("Where it comes from"),
         ),
+        WeightPanel(heading=_("What this page costs a reader")),
     ]
     search_fields = [*AudiencePage.search_fields, index.SearchField("stems")]
     override_translatable_fields = [
@@ -80,9 +82,10 @@ class GoodPracticePage(AudiencePage):
         return self.written_in or self.locale.language_code
 
     @property
-    def parts(self) -> list[tuple[str, str]]:
-        """Heading and text of each part that is not empty."""
-        return [(self._meta.get_field(name).verbose_name, text) for name in PARTS if (text := getattr(self, name))]
+    def parts(self) -> list[tuple[str, str, str]]:
+        """Heading, text and place on the page of each part that is not empty."""
+        names = (name for name in PARTS if getattr(self, name))
+        return [(self._meta.get_field(name).verbose_name, getattr(self, name), f"part-{name}") for name in names]
 
     def clean(self) -> None:
         super().clean()
@@ -96,7 +99,7 @@ class GoodPracticePage(AudiencePage):
 
     def stems(self) -> str:
         """What search finds it by: the stems of its words, by the rules of its language."""
-        texts = [self.title, self.office_name, self.workshop_title, *(text for _heading, text in self.parts)]
+        texts = [self.title, self.office_name, self.workshop_title, *(text for _heading, text, _place in self.parts)]
         return stem(" ".join(texts), self.language)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:

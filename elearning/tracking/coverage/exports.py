@@ -5,6 +5,7 @@ from typing import IO, Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from elearning.fields import localized
@@ -63,7 +64,7 @@ def asked(question: Question) -> list[tuple[str, str]]:
     """The question in words."""
     return [
         (_("Course"), f"{question.course.code}: {localized(question.course.titles)}"),
-        (_("On"), question.on.isoformat()),
+        (_("On"), date_format(question.on, "DATE_FORMAT")),
         (_("As known at (UTC)"), question.known_at.isoformat()),
         (_("Made"), timezone.now().isoformat(timespec="seconds")),
     ]

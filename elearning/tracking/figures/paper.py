@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
+from elearning.identity import site_name
 from elearning.pdf import draw, fonts
 from workshops.plans.paper import drawn
 from workshops.reports.document import Section
@@ -41,7 +41,7 @@ def _shown(sheet: FigureSheet) -> dict[str, Any]:
     ]
     return {
         "cover": {
-            "site": drawn(settings.SITE_NAME),
+            "site": drawn(site_name()),
             "heading": drawn(f"{_('Figure sheet')} {sheet}"),
             "title": drawn(sheet.title),
             "lines": [drawn(line) for line in provenance(sheet)],

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext
 
 from elearning.countries import country_name
 from elearning.people.models import Affiliation, Category, User
@@ -80,7 +81,7 @@ def asked(question: Question, subject: str, office: str = "") -> list[tuple[str,
         (_("Achieved"), period),
         (_("On"), _day(question.on)),
         (_("As known at (UTC)"), question.known_at.strftime("%Y-%m-%d %H:%M:%S")),
-        (_("Records"), ", ".join(str(kinds[kind]) for kind in question.kinds)),
+        (_("Records"), pgettext("between the parts of a list", ", ").join(str(kinds[kind]) for kind in question.kinds)),
     ]
     heads = {**choices.DIMENSION_WORDS, "funding": _("funding line")}
     for name in FILTERS:

@@ -14,6 +14,7 @@ from elearning.people.actions import Refused
 from elearning.people.leaving import last_posting_of
 from elearning.people.models import HandoverItem, Posting, User
 from elearning.people.rules import on_behalf, sees_all
+from elearning.toolkit.learning.leaving import take_modules_over
 from workshops.actions.confirming import add_to_team, remove_from_team
 from workshops.actions.parking import settle_point
 from workshops.actions.planning_action import lead_plan
@@ -93,10 +94,15 @@ def _questions(item: HandoverItem, by: User, at: datetime.datetime) -> bool:
     return may_write(by) and bool(Question.objects.filter(owner=item.person).update(owner=by))
 
 
+def _modules(item: HandoverItem, by: User, at: datetime.datetime) -> bool:
+    return take_modules_over(item.person, by=by)
+
+
 ASSIGN: dict[str, Callable[[HandoverItem, User, datetime.datetime], bool]] = {
     "parked_point": _point,
     "action_plan": _plan,
     "workshop_lead": _part,
     "workshop_team": _part,
     "questions": _questions,
+    "modules": _modules,
 }

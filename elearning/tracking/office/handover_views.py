@@ -26,6 +26,7 @@ KINDS = {
     "action_plan": gettext_lazy("Plan of action"),
     "good_practice": gettext_lazy("Good practice, in draft"),
     "questions": gettext_lazy("Questions of the bank"),
+    "modules": gettext_lazy("Modules, and the questions of their readers"),
 }
 
 

@@ -108,7 +108,7 @@ def publish(request: HttpRequest, requirement: Requirement, uuid: UUID) -> HttpR
     try:
         made = publish_try_out(row, token=request.POST.get("token", ""), by=request.user)
     except Refused as refusal:
-        messages.error(request, f"{refusal} {_('Nothing was changed.')}")
+        messages.error(request, " ".join((str(refusal), _("Nothing was changed."))))
         return redirect("tracking:requirement_try", requirement.code, uuid)
     messages.success(request, _("Version %(number)s is published.") % {"number": made.number})
     return redirect("tracking:requirement", requirement.code)

@@ -101,7 +101,7 @@ def test_a_row_without_an_account_gets_the_one_of_the_other_and_what_she_did_not
 
 def test_postings_in_the_same_time_are_refused_or_withdrawn(dana, amina, offices):
     other = make_person("Amina Odiambo", offices["MZ"], account=False)
-    with pytest.raises(Refused, match=r"Both are posted in the same time: Mozambique \(2024-01-01\)") as refusal:
+    with pytest.raises(Refused, match=r"Both are posted in the same time: Mozambique \(Jan. 1, 2024\)") as refusal:
         merge(amina, other, by=dana, reason=REASON)
     assert refusal.value.about == "withdraw_postings"
     assert not Merge.objects.exists()

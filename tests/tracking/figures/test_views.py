@@ -20,7 +20,7 @@ def test_the_page_shows_number_table_definitions_and_who_is_behind_it(world, get
     page = get(by="office", across="sex")
     assert page.status_code == 200
     text = page.content.decode()
-    assert '<h2 id="answer">4 persons</h2>' in text
+    assert '<h2 id="answer">Persons: 4</h2>' in text
     assert page.context["question"].query in text.replace("&amp;", "&")
     for said in ("Amina Odhiambo", "Nia Boateng", "Persons by office and sex", "EU · P1", "What is counted", "Freeze"):
         assert said in text

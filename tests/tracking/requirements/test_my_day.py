@@ -85,4 +85,4 @@ def test_of_several_ways_she_chooses(newcomer, basics, deeper, requirement, dana
 
 
 def test_my_day_costs_the_same_whatever_is_asked(newcomer, client_for):
-    assert queries(client_for(newcomer), URL) == 12
+    assert queries(client_for(newcomer), URL) == 11

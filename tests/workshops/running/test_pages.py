@@ -55,9 +55,9 @@ def test_each_sees_the_item_of_her_group_alone(mombasa, room, amina, bruno, clie
 def test_before_and_after_there_is_a_calm_sentence(room, amina, client_for):
     client = client_for(amina)
     with travel("09:00", day=1):
-        assert "The workshop begins on Tuesday 4 July" in text_of(client)
+        assert "The workshop begins on Tuesday, July 4" in text_of(client)
     with travel("09:00", day=9):
-        assert "The workshop ended on Thursday 6 July" in text_of(client)
+        assert "The workshop ended on Thursday, July 6" in text_of(client)
     with travel("03:00"):
         assert "Nothing is on for you at this moment." in text_of(client)
 

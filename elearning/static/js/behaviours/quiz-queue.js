@@ -37,15 +37,18 @@ export function freshId() {
   return bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-export async function keep(entry) {
+export async function keep(answer) {
+  const entry = { ...answer, owner: document.documentElement.dataset.owner };
   memory.set(entry.uuid, entry);
   await within("readwrite", (store) => store.put(entry)).catch(() => fleeting.add(entry.uuid));
+  dispatchEvent(new Event("offline-changed"));
 }
 
 export async function drop(uuid) {
   memory.delete(uuid);
   fleeting.delete(uuid);
   await within("readwrite", (store) => store.delete(uuid)).catch(() => {});
+  dispatchEvent(new Event("offline-changed"));
 }
 
 export async function waiting(attempt) {
@@ -53,5 +56,8 @@ export async function waiting(attempt) {
   const all = new Map([...kept, ...memory.values()].filter((entry) => entry.attempt === attempt).map((entry) => [entry.uuid, entry]));
   return [...all.values()].sort((one, other) => one.sequence - other.sequence);
 }
+
+// What waits of all attempts, for the line that counts it on every page.
+export const everything = () => within("readonly", (store) => store.getAll()).catch(() => []);
 
 export const wouldBeLost = () => fleeting.size > 0;

@@ -11,6 +11,7 @@ const words = offline.dataset;
 const attempt = words.quiz;
 const SLOWEST = 60_000;
 const PAUSE = 3_000;
+const warnings = [300, 60]; // seconds before the end at which the time left is said aloud: a timer by itself is silent
 const tabs = new BroadcastChannel("quiz");
 const behind = Math.round(Number(words.now) * 1000) - Date.now();
 const amiss = Math.abs(behind) > SLOWEST ? behind : 0; // less may be the slow line: then the device's clock is the better one
@@ -85,7 +86,7 @@ function token() {
 }
 
 async function post(entries) {
-  const answers = entries.map(({ attempt: _own, ...entry }) => entry);
+  const answers = entries.map(({ attempt: _own, owner: _hers, ...entry }) => entry);
   const answer = await fetch(words.url, {
     method: "POST",
     body: JSON.stringify({ answers }),
@@ -189,11 +190,13 @@ async function finish(button) {
 }
 
 function countDown() {
-  const left = document.querySelector("[data-left]");
+  const [left, told] = [document.querySelector("[data-left]"), document.querySelector("[data-left-told]")];
   if (!left || !words.deadline) return;
   const tick = () => {
     const seconds = Math.max(0, Math.round(Number(words.deadline) - (Date.now() + behind) / 1000));
     left.textContent = words.wordLeft.replace("TIME", `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`);
+    if (seconds <= warnings[0]) told.textContent = left.textContent;
+    while (seconds <= warnings[0]) warnings.shift();
     if (seconds) setTimeout(tick, 1_000);
     else giveRest().then(send);
   };

@@ -1,7 +1,7 @@
 // What the scripts say: the words of the shell's language, filled in; a sound, a buzz, and lines that screen readers hear.
 const facts = JSON.parse(document.getElementById("room-facts").textContent);
 export const { code, zone, places } = facts;
-const locale = document.documentElement.lang;
+const locale = `${document.documentElement.lang}-u-nu-latn`; // digits as the server writes them, in Arabic too
 
 // A name that runs the other way is kept apart from the sentence around it.
 const RTL = /[\u0590-\u08ff\ufb1d-\ufefc]/;

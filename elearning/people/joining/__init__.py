@@ -1,0 +1,1 @@
+"""The first visit of a newcomer: her language, her office, one course to begin with."""

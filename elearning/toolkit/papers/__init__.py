@@ -1,0 +1,1 @@
+"""A module to take along, as PDF and EPUB."""

@@ -1,0 +1,1 @@
+"""Reads a Word file into the draft of a module."""
