@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from .authoring import cms as authoring
+from .authoring import updating
 from .authoring.guarding import guard_publication, guard_publications, guard_translation
 from .editions import cms as translations
 from .films import film_part
@@ -25,6 +26,7 @@ hooks.register("register_admin_urls", word.urls)
 hooks.register("register_page_header_buttons", word.button)
 hooks.register("register_admin_menu_item", translations.menu_item)
 hooks.register("register_admin_urls", authoring.urls)
+hooks.register("register_admin_urls", updating.urls, order=-1)  # before wagtail-localize's
 hooks.register("register_admin_menu_item", authoring.menu_item)
 hooks.register("register_page_header_buttons", authoring.header_buttons)
 hooks.register("before_publish_page", guard_publication)

@@ -15,6 +15,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 PR_SET_PDEATHSIG = 1
 STATIC_INPUTS = ("requirements.lock", "elearning/static", "elearning/storage.py")
@@ -51,11 +53,27 @@ class Command(BaseCommand):
             self.run_again_as_demo(port)
             return
         (settings.VAR_DIR / "log").mkdir(parents=True, exist_ok=True)
-        call_command("migrate", verbosity=0)
+        collecting = self.collect_static()
+        self.migrate()
         call_command("createcachetable", verbosity=0)
-        self.collect_static()
         call_command("seed_demo", if_empty=True)
+        if collecting:
+            if collecting.wait():
+                raise CommandError("The static files could not be prepared. See the lines above.")
+            self.stamp.touch()
         self.serve(port)
+
+    @property
+    def stamp(self) -> Path:
+        """A file as old as the static files."""
+        return settings.VAR_DIR / "static.stamp"
+
+    def migrate(self) -> None:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.stdout.write("Preparing the database (once, about a minute)…")
+            self.stdout.flush()
+        call_command("migrate", verbosity=0)  # also where nothing is to be done: what follows may have been cut off
 
     def run_again_as_demo(self, port: int) -> None:
         """Start this command anew with the demonstration's settings: only here do its secrets exist."""
@@ -67,17 +85,18 @@ class Command(BaseCommand):
         known = {"DEMO": "1", "BASE_URL": f"http://127.0.0.1:{port}", **demo_secrets(settings.VAR_DIR)}
         os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, **known})
 
-    def collect_static(self) -> None:
-        """Collect static files only when an app, the lock or a file of ours is newer than the last time."""
-        stamp = settings.VAR_DIR / "static.stamp"
+    def collect_static(self) -> subprocess.Popen | None:
+        """Begin to collect static files beside, only when an app, the lock or a file of ours is newer than the last."""
         newest = 0.0
         for name in STATIC_INPUTS:
             path = settings.BASE_DIR / name
             newest = max([newest, path.stat().st_mtime, *(p.stat().st_mtime for p in path.rglob("*"))])
-        if not stamp.exists() or stamp.stat().st_mtime < newest:
-            self.stdout.write("Preparing static files (once, about 20 seconds)…")
-            call_command("collectstatic", interactive=False, verbosity=0)
-            stamp.touch()
+        if self.stamp.exists() and self.stamp.stat().st_mtime >= newest:
+            return None
+        self.stdout.write("Preparing static files…")
+        self.stdout.flush()
+        command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+        return subprocess.Popen(command, cwd=settings.BASE_DIR, preexec_fn=_child_starts)
 
     def serve(self, port: int) -> None:
         python = sys.executable

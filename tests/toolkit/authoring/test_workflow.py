@@ -92,3 +92,19 @@ def test_a_translation_is_not_published_past_the_checklist(
         client.post(edit, {"action": "publish"})
     again = ModulePage.objects.get(pk=target.pk)
     assert (again.live, [each.value["code"] for each in again.objectives]) == (True, ["M2-O1"])
+
+
+def test_a_new_source_is_brought_to_translations_as_drafts(modules, homes, french_toolkit, author, client_for):
+    page, french = modules["m2"], homes["fr"].locale
+    source, _created = TranslationSource.update_or_create_from_instance(page)
+    Translation.objects.create(source=source, target_locale=french).save_target(publish=False)
+    author.is_superuser = True
+    author.save()
+    client, address = client_for(author), reverse("wagtail_localize:update_translations", args=[source.pk])
+    assert "Publish immediately" not in client.get(address).content.decode()
+    page.title = "Another title"
+    page.save_revision().publish()
+    assert client.post(address, {"publish_translations": "on"}).status_code == 302
+    assert not ModulePage.objects.get(translation_key=page.translation_key, locale=french).live
+    source.refresh_from_db()
+    assert "Another title" in source.content_json
