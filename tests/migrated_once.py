@@ -19,6 +19,8 @@ from django.conf import settings
 from django.db import connections
 from django.db.backends.base.creation import BaseDatabaseCreation
 
+from elearning.migrating import little_rendered
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / ".pytest_cache" / "migrated"
 
@@ -43,7 +45,8 @@ def _migrated_once():
     def create_test_db(self, *args, **kwargs):
         with _alone():  # the others wait for the first instead of doing the same beside it
             if not kept.exists(self):
-                name = create(self, *args, **kwargs)
+                with little_rendered():
+                    name = create(self, *args, **kwargs)
                 kept.keep(self, name)
                 return name
         kept.begin_with(self)

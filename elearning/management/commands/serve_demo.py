@@ -18,6 +18,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from elearning.migrating import little_rendered
+
 PR_SET_PDEATHSIG = 1
 STATIC_INPUTS = ("requirements.lock", "elearning/static", "elearning/storage.py")
 
@@ -71,9 +73,10 @@ class Command(BaseCommand):
     def migrate(self) -> None:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            self.stdout.write("Preparing the database (once, about a minute)…")
+            self.stdout.write("Preparing the database (once, about half a minute)…")
             self.stdout.flush()
-        call_command("migrate", verbosity=0)  # also where nothing is to be done: what follows may have been cut off
+        with little_rendered():
+            call_command("migrate", verbosity=0)  # also where nothing is to be done: what follows may have been cut off
 
     def run_again_as_demo(self, port: int) -> None:
         """Start this command anew with the demonstration's settings: only here do its secrets exist."""
